@@ -1,0 +1,143 @@
+// The report for people: findings by source and exchange, then stages, notes and the verdict.
+import type { Finding, Report, Severity, Unchecked } from '../report.ts'
+import { clip, visible } from './escape.ts'
+import { alignColumns, wrap } from './layout.ts'
+import { type Paint, paints } from './paint.ts'
+import type { Reporter } from './reporter.ts'
+import { counts, duration, number } from './words.ts'
+
+// More than this scrolls away unread; the JSON report has everything.
+const shownAtMost = 200
+const longestText = 600
+
+type Entry =
+  | { kind: 'finding'; severity: Severity; verdict: Finding }
+  | { kind: 'unchecked'; severity: Severity; verdict: Unchecked }
+
+type Page = { paint: Paint; width: number }
+
+function safe(text: string): string {
+  return visible(clip(text, longestText))
+}
+
+/** All verdicts in report order, at most so many, errors before warnings when it is too much. */
+function select(report: Report): Entry[] {
+  const all: Entry[] = [
+    ...report.findings.map((verdict): Entry => {
+      return { kind: 'finding', severity: verdict.severity, verdict }
+    }),
+    ...report.unchecked.map((verdict): Entry => {
+      return { kind: 'unchecked', severity: verdict.severity, verdict }
+    }),
+  ]
+  if (all.length <= shownAtMost) return all
+  let errors = Math.min(shownAtMost, all.filter(({ severity }) => severity === 'error').length)
+  let warnings = shownAtMost - errors
+  return all.filter(({ severity }) => (severity === 'error' ? errors-- > 0 : warnings-- > 0))
+}
+
+function group(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const key = keyOf(entry)
+    const members = groups.get(key)
+    if (members === undefined) groups.set(key, [entry])
+    else members.push(entry)
+  }
+  return groups
+}
+
+function indented(text: string, indent: string, width: number): string[] {
+  return wrap(text, width - indent.length).map((line) => indent + line)
+}
+
+function entryLines({ kind, severity, verdict }: Entry, { paint, width }: Page): string[] {
+  // A contract at fault fails the run, which the count of errors alone would not explain.
+  const gap = severity === 'error' ? 'unchecked (error)' : 'unchecked'
+  const label = kind === 'unchecked' ? gap : severity
+  const colour = severity === 'error' ? paint.red : paint.yellow
+  const head = `    ${colour(label)}  ${paint.bold(safe(verdict.rule))}  ${safe(verdict.at)}`
+  const indent = ' '.repeat(6)
+  const lines = [
+    head,
+    ...indented(safe(kind === 'finding' ? verdict.message : verdict.reason), indent, width),
+  ]
+  if (verdict.contract !== null) {
+    const { file, line, pointer, source } = verdict.contract
+    const place = line === undefined ? `${file}#${pointer}` : `${file}:${line}`
+    // Places are never wrapped: broken in two, neither a path nor an address can be clicked.
+    lines.push(indent + paint.dim(safe(place)))
+    if (source !== undefined) lines.push(indent + paint.dim(safe(source)))
+  }
+  return lines
+}
+
+function exchangeHead({ verdict }: Entry, { paint }: Page): string[] {
+  const { exchange, operation } = verdict
+  if (exchange === null) return operation === null ? [] : [`  ${paint.bold(safe(operation))}`]
+  const { index, method, url, status } = exchange
+  const answer = status === null ? 'no answer' : String(status)
+  return [`  ${paint.bold(`#${index} ${safe(method)} ${safe(url)} → ${answer}`)}`]
+}
+
+function sourceLines(source: string, entries: readonly Entry[], page: Page): string[] {
+  const exchanges = group(entries, ({ verdict: { exchange, operation } }) =>
+    exchange === null ? `o${operation}` : `#${exchange.index} ${exchange.method} ${exchange.url}`,
+  )
+  const lines = [...exchanges.values()].flatMap((members) => {
+    const [first] = members
+    const head = first === undefined ? [] : exchangeHead(first, page)
+    return [...head, ...members.flatMap((entry) => entryLines(entry, page))]
+  })
+  return [page.paint.underline(safe(source)), ...lines, '']
+}
+
+function verdictSections(report: Report, page: Page): string[] {
+  const shown = select(report)
+  const sources = group(shown, ({ verdict }) => verdict.exchange?.source ?? report.contract.path)
+  const lines = [...sources].flatMap(([source, entries]) => sourceLines(source, entries, page))
+  const left = report.findings.length + report.unchecked.length - shown.length
+  if (left === 0) return lines
+  return [...lines, `… and ${number(left)} more; --report json=FILE writes all of them.`, '']
+}
+
+function stageTable({ stages }: Report, { paint, width }: Page): string[] {
+  if (stages === undefined || stages.length === 0) return []
+  const colours = { pass: paint.green, fail: paint.red, skipped: paint.dim }
+  const rows = stages.map(({ name, checked, verdict, durationMs }) => [
+    safe(name),
+    verdict,
+    verdict === 'skipped' ? '-' : duration(durationMs),
+    safe(checked),
+  ])
+  const table = [['Stage', 'Verdict', 'Time', 'Checked'], ...rows]
+  const lines = alignColumns(table, width, (cell, column, row) => {
+    const stage = stages[row - 1]
+    if (stage === undefined) return paint.bold(cell)
+    return column === 1 ? colours[stage.verdict](cell) : cell
+  })
+  return [...lines, '']
+}
+
+function noteLines({ notes }: Report, { width }: Page): string[] {
+  if (notes.length === 0) return []
+  return [...notes.flatMap((note) => indented(`note: ${safe(note)}`, '', width)), '']
+}
+
+/** Builds the reporter; with `color`, ANSI colours; text is wrapped to `width` columns. */
+export function terminal({ color, width }: { color: boolean; width: number }): Reporter {
+  const page = { paint: paints(color), width: Math.max(40, width) }
+  return (report) => {
+    const { title, version, path } = report.contract
+    const verdict = report.verdict === 'pass' ? page.paint.green('PASS') : page.paint.red('FAIL')
+    const lines = [
+      `${safe(title)} ${safe(version)} (${safe(path)})`,
+      '',
+      ...verdictSections(report, page),
+      ...stageTable(report, page),
+      ...noteLines(report, page),
+      `${page.paint.bold(verdict)}  ${counts(report.summary)}`,
+    ]
+    return `${lines.join('\n')}\n`
+  }
+}

@@ -1,0 +1,92 @@
+// The JSON report's shape is API: this test freezes version 1 and parses hostile text back.
+import { expect, test } from 'vitest'
+import { json } from '../../src/reporters/json.ts'
+import { finding, gap, hostileTexts, report, reportSaying } from './sample-report.ts'
+
+/** A value with every leaf replaced by the name of its type. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf)
+  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]))
+}
+
+const place = { pointer: 'string', file: 'string', line: 'number', source: 'string' }
+const exchange = {
+  source: 'string',
+  index: 'number',
+  method: 'string',
+  url: 'string',
+  status: 'number',
+}
+
+test('version 1 has exactly these members', () => {
+  const given = report({
+    findings: [finding({ args: {} })],
+    unchecked: [gap()],
+    notes: ['seed 7'],
+    stages: [{ name: 'mock', checked: '8 operations', verdict: 'fail', durationMs: 5 }],
+  })
+  expect(shapeOf(JSON.parse(json(given)))).toEqual({
+    version: 'number',
+    verdict: 'string',
+    contract: { title: 'string', version: 'string', path: 'string' },
+    summary: {
+      exchanges: 'number',
+      operations: 'number',
+      findings: { error: 'number', warning: 'number' },
+      unchecked: 'number',
+      durationMs: 'number',
+    },
+    findings: [
+      {
+        rule: 'string',
+        severity: 'string',
+        operation: 'string',
+        message: 'string',
+        contract: place,
+        at: 'string',
+        exchange,
+        args: {},
+        fingerprint: 'string',
+      },
+    ],
+    unchecked: [
+      {
+        rule: 'string',
+        severity: 'string',
+        operation: 'string',
+        reason: 'string',
+        contract: place,
+        at: 'string',
+        exchange,
+      },
+    ],
+    notes: ['string'],
+    stages: [{ name: 'string', checked: 'string', verdict: 'string', durationMs: 'number' }],
+  })
+})
+
+test('unknown places are null and unknown lines are absent', () => {
+  const contract = { pointer: '/paths', file: 'a.yaml' }
+  const given = report({ findings: [finding({ exchange: null, operation: null, contract })] })
+  const [found] = JSON.parse(json(given)).findings
+  expect(found).toMatchObject({ exchange: null, operation: null })
+  expect(found.contract).toEqual(contract)
+})
+
+test('a member that the shape does not know is not written', () => {
+  const found = { ...finding(), body: 'private' }
+  const given = { ...report({ findings: [found] }), more: 'private' }
+  expect(json(given)).not.toContain('private')
+})
+
+test('10,000 findings are all there, in order', () => {
+  const findings = Array.from({ length: 10_000 }, (_, index) => finding({ at: `/${index}` }))
+  const written: { at: string }[] = JSON.parse(json(report({ findings }))).findings
+  expect(written.map(({ at }) => at)).toEqual(findings.map(({ at }) => at))
+})
+
+test.each(hostileTexts)('parses back to the same report: %s', (_, text) => {
+  const given = reportSaying(text)
+  expect(JSON.parse(json(given))).toEqual(given)
+})

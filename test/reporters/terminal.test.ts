@@ -1,0 +1,129 @@
+// How the report for people is grouped, shortened, aligned and coloured.
+import { stripVTControlCharacters } from 'node:util'
+import { expect, test } from 'vitest'
+import { displayWidth } from '../../src/reporters/layout.ts'
+import { terminal } from '../../src/reporters/terminal.ts'
+import { finding, gap, hostileTexts, report, reportSaying } from './sample-report.ts'
+
+const plain = terminal({ color: false, width: 80 })
+
+test('groups verdicts by source and exchange', () => {
+  const other = { source: 'night.har', index: 0, method: 'PUT', url: '/trunks/1', status: null }
+  const given = report({
+    findings: [
+      finding(),
+      finding({ rule: 'known-value', severity: 'warning', at: '/response/body/region' }),
+      finding({ exchange: other, contract: { pointer: '/paths', file: 'openapi/trunks.yaml' } }),
+    ],
+    unchecked: [gap()],
+    notes: ['Left out 2 requests to other hosts.'],
+  })
+  expect(plain(given)).toMatchInlineSnapshot(`
+    "Trunks 1.2.0 (openapi/trunks.yaml)
+
+    day.har
+      #3 GET https://api.example/trunks/7 → 200
+        error  string-format  /response/body/id
+          The value is no 'uuid': it has 35 characters.
+          openapi/trunks.yaml:41
+          https://docs.example/trunks
+        warning  known-value  /response/body/region
+          The value is no 'uuid': it has 35 characters.
+          openapi/trunks.yaml:41
+          https://docs.example/trunks
+        unchecked  string-format  /response/body/id
+          The pattern is not ECMAScript.
+          openapi/trunks.yaml:41
+          https://docs.example/trunks
+
+    night.har
+      #0 PUT /trunks/1 → no answer
+        error  string-format  /response/body/id
+          The value is no 'uuid': it has 35 characters.
+          openapi/trunks.yaml#/paths
+
+    note: Left out 2 requests to other hosts.
+
+    FAIL  2 errors, 1 warning, 1 unchecked in 5 exchanges with 2 operations (1.2 s)
+    "
+  `)
+})
+
+test('findings without an exchange stand under the contract', () => {
+  expect(plain(report({ findings: [finding({ exchange: null })] }))).toMatchInlineSnapshot(`
+    "Trunks 1.2.0 (openapi/trunks.yaml)
+
+    openapi/trunks.yaml
+      GET /trunks/{id}
+        error  string-format  /response/body/id
+          The value is no 'uuid': it has 35 characters.
+          openapi/trunks.yaml:41
+          https://docs.example/trunks
+
+    FAIL  1 error, 0 warnings, 0 unchecked in 5 exchanges with 2 operations (1.2 s)
+    "
+  `)
+})
+
+test('the table of stages is aligned, wide characters included', () => {
+  const stages = [
+    { name: 'contract', checked: '8 operations, 12 examples', verdict: 'pass', durationMs: 12 },
+    { name: '模擬', checked: 'many '.repeat(20).trim(), verdict: 'fail', durationMs: 61_000 },
+    { name: 'diff', checked: 'no --base', verdict: 'skipped', durationMs: 0 },
+  ] as const
+  const output = plain(report({ verdict: 'fail', stages }))
+  expect(output).toMatchInlineSnapshot(`
+    "Trunks 1.2.0 (openapi/trunks.yaml)
+
+    Stage     Verdict  Time       Checked
+    contract  pass     12 ms      8 operations, 12 examples
+    模擬      fail     1 min 1 s  many many many many many many many many many many
+                                  many many many many many many many many many many
+    diff      skipped  -          no --base
+
+    FAIL  0 errors, 0 warnings, 0 unchecked in 5 exchanges with 2 operations (1.2 s)
+    "
+  `)
+  const rows = output.split('\n').filter((line) => / (?:Verdict|pass|fail|skipped) /.test(line))
+  const columns = rows.map((line) => displayWidth(line.split(/Verdict|pass|fail|skipped/)[0] ?? ''))
+  expect(columns).toEqual([10, 10, 10, 10])
+})
+
+test('shows errors first when there is too much, and says how much it left out', () => {
+  const warnings = Array.from({ length: 9_000 }, () => finding({ severity: 'warning' }))
+  const errors = Array.from({ length: 150 }, () => finding({ rule: 'secret-leak' }))
+  const output = plain(report({ findings: [...warnings, ...errors] }))
+  expect(output.match(/secret-leak/g)).toHaveLength(150)
+  expect(output.match(/string-format/g)).toHaveLength(50)
+  expect(output).toContain('and 8,950 more')
+})
+
+test('wraps messages to the width, and never breaks a place', () => {
+  const url = `https://docs.example/${'a'.repeat(100)}`
+  const contract = { pointer: '', file: 'openapi/trunks.yaml', source: url }
+  const given = report({ findings: [finding({ message: 'word '.repeat(60), contract })] })
+  const lines = terminal({ color: false, width: 50 })(given).split('\n')
+  expect(lines.filter((line) => line.includes('word')).every((line) => line.length <= 50)).toBe(
+    true,
+  )
+  expect(lines.map((line) => line.trim())).toContain(url)
+})
+
+test('colours by ANSI codes only when told to', () => {
+  const given = report({
+    findings: [finding(), finding({ severity: 'warning' })],
+    stages: [{ name: 'mock', checked: '1', verdict: 'pass', durationMs: 1 }],
+  })
+  const colourful = terminal({ color: true, width: 80 })(given)
+  expect(colourful).toContain('\u001b[31merror\u001b[39m')
+  expect(colourful).toContain('\u001b[33mwarning\u001b[39m')
+  expect(stripVTControlCharacters(colourful)).toBe(plain(given))
+  expect(plain(given)).not.toContain('\u001b')
+})
+
+test.each(hostileTexts)('hostile text brings no escape of its own into colour: %s', (_, text) => {
+  const output = terminal({ color: true, width: 80 })(reportSaying(text))
+  const own = ['1', '2', '4', '22', '24', '31', '32', '33', '39'].map((code) => `[${code}m`)
+  const sequences = output.split('\u001b').slice(1)
+  expect(sequences.filter((after) => !own.some((code) => after.startsWith(code)))).toEqual([])
+})
