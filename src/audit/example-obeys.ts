@@ -84,13 +84,13 @@ export const exampleObeys: ContractRule = {
   message: ({ place, ...args }) =>
     `the example${place === '' ? '' : ` at ${place}`} ${faultWords(args)}`,
   *run({ contract }) {
-    // Many operations may share an example and its schema, and it is still wrong once.
+    // Many operations may share an example, by equal schemas at that, and it is still wrong once.
     const told = new Set<string>()
     for (const example of examplesOf(contract.document)) {
       const { pointer } = example
       const { faults, gaps } = judgeExample(contract, example)
       for (const fault of faults) {
-        const key = `${pointer}${fault.at} ${fault.pointer}`
+        const key = `${pointer}${fault.at} ${fault.keyword}`
         if (told.has(key)) continue
         told.add(key)
         const args = { place: fault.at, ...faultArgs(fault), schema: fault.pointer }

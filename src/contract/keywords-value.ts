@@ -14,7 +14,7 @@ const typeTests: Readonly<Record<string, (value: Json) => boolean>> = {
 }
 
 /** The JSON type of a value, as a schema would name it. */
-function typeName(value: Json): string {
+export function typeName(value: Json): string {
   if (value === null) return 'null'
   return Array.isArray(value) ? 'array' : typeof value
 }

@@ -40,6 +40,9 @@ function template(path: string): Template {
   return made
 }
 
+/** A path without the names of its templates: paths that differ in these alone are one (OpenAPI 3.1 §4.8.8.1). */
+const unnamed = ({ path }: Operation) => path.replaceAll(/\{[^}]*\}/g, '{}')
+
 /** The path of a base URL, absolute or path-only, without the slash at its end. */
 export function basePath(server: string): string {
   const path = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(server)?.[1] ?? server
@@ -92,7 +95,9 @@ export function matchOperation(
       .sort((a, b) => compareText(template(a.operation.path).rank, template(b.operation.path).rank))
     // Only the most specific path counts: its missing method is not made up for by a wider one.
     const [first] = found
-    const same = found.filter(({ operation }) => operation.path === first?.operation.path)
+    const same = found.filter(
+      ({ operation }) => unnamed(operation) === (first && unnamed(first.operation)),
+    )
     const match = same.find(({ operation }) => operation.method === method)
     if (match !== undefined) return match
     for (const { operation } of same) methods.add(operation.method)

@@ -689,6 +689,7 @@ function template(path) {
   templates.set(path, made);
   return made;
 }
+var unnamed = ({ path }) => path.replaceAll(/\{[^}]*\}/g, "{}");
 function basePath(server) {
   const path = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(server)?.[1] ?? server;
   return path.replace(/\/+$/, "");
@@ -720,7 +721,9 @@ function matchOperation(contract, request, baseUrl) {
       return bound === void 0 ? [] : [{ operation, path: bound }];
     }).sort((a, b) => compareText(template(a.operation.path).rank, template(b.operation.path).rank));
     const [first] = found;
-    const same = found.filter(({ operation }) => operation.path === first?.operation.path);
+    const same = found.filter(
+      ({ operation }) => unnamed(operation) === (first && unnamed(first.operation))
+    );
     const match = same.find(({ operation }) => operation.method === method);
     if (match !== void 0) return match;
     for (const { operation } of same) methods.add(operation.method);

@@ -1,6 +1,6 @@
 // What in a mock's answer is Prism's own doing, by what Prism itself admits.
 import { describe, expect, it } from 'vitest'
-import { isMockArtefact } from '../../src/adapters/mock-artefact.ts'
+import { isExcuse, isMockArtefact } from '../../src/adapters/mock-artefact.ts'
 import type { Finding } from '../../src/report.ts'
 
 function found(at: string, rule = 'response-schema'): Finding {
@@ -49,6 +49,10 @@ describe('isMockArtefact', () => {
       { given: [found('/response/body/id', 'equals'), '[]'], want: true },
     ],
     ['a rule about known values', { given: [found('/a', 'known-value'), undefined], want: true }],
+    [
+      'a member that it made up',
+      { given: [found('/a', 'undocumented-field'), undefined], want: true },
+    ],
     ['another place', { given: [found('/response/body/other'), admitted], want: false }],
     ['a place below', { given: [found('/response/body/name/first'), admitted], want: false }],
     ['another case', { given: [found('/response/body/Name'), admitted], want: false }],
@@ -91,5 +95,27 @@ describe('isMockArtefact', () => {
     ],
   ])('%s', (_, { given: [finding, header], want }) => {
     expect(isMockArtefact(finding, header)).toBe(want)
+  })
+})
+
+describe('isExcuse', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  it.each<[string, { given: Uint8Array | null; want: boolean }]>([
+    [
+      'what Prism says instead of an answer',
+      {
+        given: bytes('{"type":"https://stoplight.io/prism/errors#UNKNOWN","status":500}'),
+        want: true,
+      },
+    ],
+    [
+      'a problem of the API',
+      { given: bytes('{"type":"https://example.com/errors#UNKNOWN"}'), want: false },
+    ],
+    ['no body', { given: bytes(''), want: false }],
+    ['a body that was not kept', { given: null, want: false }],
+    ['no text', { given: Uint8Array.of(0xff, 0xfe, 0), want: false }],
+  ])('%s', (_, { given, want }) => {
+    expect(isExcuse(given)).toBe(want)
   })
 })

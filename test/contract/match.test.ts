@@ -10,6 +10,8 @@ const paths: JsonObject = {
   '/users/{id}': { get: {} },
   '/users/me': { delete: {} },
   '/users/v{version}': { get: {} },
+  '/proofs/{id}': { get: {} },
+  '/proofs/{digest}': { delete: {} },
   '/files/{name}.{ext}': { get: {} },
   '/a.b/(c)': { get: {} },
   '/{a}/{b}/end': { get: {} },
@@ -36,6 +38,13 @@ describe('a request', () => {
     [string, { given: [servers: string[], request: string, baseUrl?: string]; want: Found }]
   >([
     ['to a plain path', { given: [[], 'GET /users'], want: { key: 'GET /users', path: {} } }],
+    [
+      'of another method, under the same path with another name',
+      {
+        given: [[], 'DELETE /proofs/1'],
+        want: { key: 'DELETE /proofs/{digest}', path: { digest: '1' } },
+      },
+    ],
     ['in lower case', { given: [[], 'post /users'], want: { key: 'POST /users', path: {} } }],
     [
       'with a query and a fragment',

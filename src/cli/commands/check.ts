@@ -1,0 +1,173 @@
+// `check`: recorded traffic held against the contract.
+import type { Contract } from '../../contract/contract.ts'
+import { ToolError } from '../../errors.ts'
+import { buildReport, type Finding, type Unchecked } from '../../report.ts'
+import { count, number } from '../../reporters/words.ts'
+import type { Exchange } from '../../traffic/exchange.ts'
+import type { LeftOutReason } from '../../traffic/har-entry.ts'
+import { type CommandContext, command } from '../command.ts'
+import { openContract } from '../contract-option.ts'
+import { contractFlags, reportFlags } from '../flags.ts'
+import { quoted } from '../values.ts'
+
+const flags = {
+  ...contractFlags,
+  'base-url': {
+    type: 'string',
+    value: 'URL',
+    summary: 'Judge the exchanges under this URL',
+    defaultText: "the contract's servers",
+  },
+  'max-size': {
+    type: 'integer',
+    value: 'MB',
+    summary: 'Largest recording to read',
+    default: 100,
+    min: 1,
+    // A text in JavaScript cannot be longer.
+    max: 500,
+  },
+  ...reportFlags,
+} as const
+
+type Context = CommandContext<typeof flags>
+
+export const check = command({
+  name: 'check',
+  summary: 'Hold recorded traffic against the contract',
+  usage: 'FILE...',
+  details:
+    "FILE is a HAR 1.2 document, or has a HAR entry on each line; - is standard input. Exchanges with other hosts than the contract's servers are left out and counted.",
+  flags,
+  async run(context) {
+    const { options, now } = context
+    const start = now()
+    checkArguments(context)
+    const contract = await openContract(context)
+    const traffic = await readTraffic(context, contract)
+    if (traffic.exchanges.length === 0) throw nothingToJudge(context, contract, traffic)
+    const verdicts = await judgeAll(context, contract, traffic.exchanges)
+    const report = buildReport({
+      contract,
+      exchanges: traffic.exchanges.length,
+      ...verdicts,
+      durationMs: now() - start,
+      notes: leftOutNotes(traffic),
+      allowUnchecked: options['allow-unchecked'],
+    })
+    return context.publish(report)
+  },
+})
+
+function checkArguments({ options, positionals }: Context): void {
+  const url = options['base-url']
+  if (url !== undefined && !(/^https?:\/\/[^?#]+$/i.test(url) && URL.canParse(url))) {
+    throw new ToolError('E_USAGE', `--base-url is not a base URL: ${quoted(url)}.`, {
+      hint: 'Write it like http://localhost:3000/api, without a query.',
+    })
+  }
+  const twice = positionals.find((path, index) => positionals.indexOf(path) !== index)
+  if (twice !== undefined) {
+    throw new ToolError('E_USAGE', `${twice === '-' ? 'Standard input' : twice} is named twice.`)
+  }
+}
+
+type Traffic = {
+  exchanges: Exchange[]
+  /** Exchanges with other hosts, by host. */
+  hosts: Map<string, number>
+  leftOut: Record<LeftOutReason, number>
+}
+
+async function readTraffic(context: Context, contract: Contract): Promise<Traffic> {
+  const { readRecording } = await import('../../traffic/har.ts')
+  const { selectByServer } = await import('../../traffic/servers.ts')
+  const traffic: Traffic = {
+    exchanges: [],
+    hosts: new Map(),
+    leftOut: { aborted: 0, preflight: 0, 'not-http': 0 },
+  }
+  for (const path of context.positionals) {
+    const source = path === '-' ? 'standard input' : path
+    context.progress(`reading ${source}`)
+    const { exchanges, leftOut } = readRecording(await readText(context, path, source), source)
+    const { kept, leftOut: others } = selectByServer(
+      exchanges,
+      contract.servers,
+      context.options['base-url'],
+    )
+    for (const exchange of kept) traffic.exchanges.push(exchange)
+    for (const [host, more] of others)
+      traffic.hosts.set(host, (traffic.hosts.get(host) ?? 0) + more)
+    traffic.leftOut.aborted += leftOut.aborted
+    traffic.leftOut.preflight += leftOut.preflight
+    traffic.leftOut['not-http'] += leftOut['not-http']
+  }
+  return traffic
+}
+
+async function readText(context: Context, path: string, source: string): Promise<string> {
+  const { readRecordingFile, readRecordingStream } = await import(
+    '../../adapters/recording-file.ts'
+  )
+  const megabytes = context.options['max-size']
+  return path === '-'
+    ? readRecordingStream(context.stdin, source, megabytes)
+    : readRecordingFile(path, { cwd: context.cwd, megabytes })
+}
+
+async function judgeAll(context: Context, contract: Contract, exchanges: readonly Exchange[]) {
+  const { checks } = await import('../../checks/index.ts')
+  const { judge } = await import('../../checks/run.ts')
+  const options = { checks, baseUrl: context.options['base-url'] }
+  const findings: Finding[] = []
+  const unchecked: Unchecked[] = []
+  const operations = new Set<string>()
+  for (const [index, exchange] of exchanges.entries()) {
+    if (index % 1000 === 0)
+      context.progress(`judging ${number(index)} of ${number(exchanges.length)}`)
+    const judgement = judge(exchange, contract, options)
+    for (const finding of judgement.findings) findings.push(finding)
+    for (const gap of judgement.unchecked) unchecked.push(gap)
+    if (judgement.operation !== null) operations.add(judgement.operation)
+  }
+  context.progress('')
+  return { findings, unchecked, operations: operations.size }
+}
+
+const shown = 8
+
+/** The hosts that were left out, the busiest first. */
+function hostList(hosts: ReadonlyMap<string, number>): string {
+  const sorted = [...hosts].sort(([, a], [, b]) => b - a)
+  const words = sorted.slice(0, shown).map(([host, times]) => `${host} (${number(times)})`)
+  const rest = sorted.length - words.length
+  return [...words, ...(rest > 0 ? [`${count(rest, 'more host')}`] : [])].join(', ')
+}
+
+function leftOutNotes({ hosts, leftOut }: Traffic): string[] {
+  const others = [...hosts.values()].reduce((sum, times) => sum + times, 0)
+  const counted: [number, string][] = [
+    [others, `${count(others, 'exchange')} with other hosts: ${hostList(hosts)}`],
+    [leftOut.aborted, `${count(leftOut.aborted, 'request')} without an answer`],
+    [leftOut.preflight, `${count(leftOut.preflight, 'CORS preflight')}`],
+    [leftOut['not-http'], `${count(leftOut['not-http'], 'request')} by other means than HTTP`],
+  ]
+  return counted.flatMap(([times, words]) => (times > 0 ? [`Left out: ${words}.`] : []))
+}
+
+function nothingToJudge(context: Context, contract: Contract, traffic: Traffic): ToolError {
+  const base = context.options['base-url']
+  const servers = base === undefined ? contract.servers : [base]
+  const sources = context.positionals.map((path) => (path === '-' ? 'standard input' : path))
+  const where = sources.join(', ')
+  if (traffic.hosts.size === 0) {
+    const notes = leftOutNotes(traffic).join(' ')
+    return new ToolError('E_INPUT', `${where}: no exchange at all.`, {
+      hint: notes === '' ? 'Record some traffic first.' : notes,
+    })
+  }
+  return new ToolError('E_INPUT', `${where}: no exchange with ${servers.join(' or ') || '/'}.`, {
+    hint: `Hosts seen: ${hostList(traffic.hosts)}. Name the API's with --base-url URL.`,
+  })
+}

@@ -1,0 +1,102 @@
+// `gate`: everything that CI needs, stage by stage, with one exit code.
+import { isToolError, ToolError } from '../../errors.ts'
+import { buildReport, type Stage } from '../../report.ts'
+import { type CommandContext, command } from '../command.ts'
+import { contractPath, openContract } from '../contract-option.ts'
+import { gateFlags, stageNames } from '../gate-flags.ts'
+import { chosenOperations } from '../operation-option.ts'
+import type { StageInput, StageOutcome } from '../stages/stage.ts'
+import { stages } from '../stages.ts'
+
+type Context = CommandContext<typeof gateFlags>
+type Ran = { stage: Stage; outcome: StageOutcome; error?: ToolError }
+
+const nothing: StageOutcome = { checked: '', findings: [], unchecked: [] }
+
+function chosen({ options }: Context): (typeof stageNames)[number][] {
+  const { only, skip } = options
+  return stageNames.filter(
+    (name) => (only.length === 0 || only.includes(name)) && !skip.includes(name),
+  )
+}
+
+function verdictOf(outcome: StageOutcome, allowUnchecked: boolean): Stage['verdict'] {
+  if (outcome.skipped !== undefined) return 'skipped'
+  const blind = !allowUnchecked && outcome.unchecked.some(({ severity }) => severity === 'error')
+  return blind || outcome.findings.some(({ severity }) => severity === 'error') ? 'fail' : 'pass'
+}
+
+async function runStage(name: (typeof stageNames)[number], input: StageInput): Promise<Ran> {
+  const { context } = input
+  context.signal.throwIfAborted()
+  const start = context.now()
+  context.progress(`stage ${name}`)
+  const took = () => context.now() - start
+  try {
+    const stage = await stages[name]()
+    const outcome = await stage.run(input)
+    const verdict = verdictOf(outcome, context.options['allow-unchecked'])
+    const checked = outcome.skipped ?? outcome.checked
+    return { stage: { name, checked, verdict, durationMs: took() }, outcome }
+  } catch (error) {
+    if (!isToolError(error)) throw error
+    // The stages before it have their results; they are reported, and then the error is.
+    const stage: Stage = { name, checked: 'could not be run', verdict: 'fail', durationMs: took() }
+    return { stage, outcome: nothing, error }
+  } finally {
+    context.progress('')
+  }
+}
+
+/** Runs the chosen stages in order. With a broken contract, the rest would only repeat its faults. */
+async function runStages(input: StageInput): Promise<Ran[]> {
+  const ran: Ran[] = []
+  for (const name of chosen(input.context)) {
+    const broken = ran.some(({ stage }) => stage.name === 'contract' && stage.verdict === 'fail')
+    if (broken || ran.some(({ error }) => error !== undefined)) {
+      const checked = broken ? 'the contract is at fault' : 'an earlier stage could not be run'
+      ran.push({ stage: { name, checked, verdict: 'skipped', durationMs: 0 }, outcome: nothing })
+    } else ran.push(await runStage(name, input))
+  }
+  return ran
+}
+
+function nothingChecked(ran: readonly Ran[]): ToolError {
+  const reasons = ran.map(({ stage }) => `${stage.name}: ${stage.checked}.`)
+  return new ToolError('E_INPUT', 'Nothing was checked.', {
+    hint: reasons.length > 0 ? reasons.join(' ') : 'Leave at least one stage in.',
+  })
+}
+
+export const gate = command({
+  name: 'gate',
+  summary: 'Run everything that CI needs, offline',
+  details: `Stages: ${stageNames.join(', ')}. One exit code for all of them.`,
+  flags: gateFlags,
+  async run(context) {
+    const { options, now } = context
+    const start = now()
+    const contract = await openContract(context)
+    // A name that does not exist stops the run before the work.
+    chosenOperations(contract, options.operation)
+    const input = { context, contract, path: contractPath(context), seed: options.seed }
+    const ran = await runStages(input)
+    if (ran.every(({ stage }) => stage.verdict === 'skipped')) throw nothingChecked(ran)
+    const outcomes = ran.map(({ outcome }) => outcome)
+    const report = buildReport({
+      contract,
+      exchanges: outcomes.reduce((sum, { exchanges = 0 }) => sum + exchanges, 0),
+      operations: new Set(outcomes.flatMap(({ operations = [] }) => operations)).size,
+      findings: outcomes.flatMap(({ findings }) => findings),
+      unchecked: outcomes.flatMap(({ unchecked }) => unchecked),
+      durationMs: now() - start,
+      notes: outcomes.flatMap(({ notes = [] }) => notes),
+      stages: ran.map(({ stage }) => stage),
+      allowUnchecked: options['allow-unchecked'],
+    })
+    const exitCode = await context.publish(report)
+    const failure = ran.find(({ error }) => error !== undefined)?.error
+    if (failure !== undefined) throw failure
+    return exitCode
+  },
+})

@@ -1,0 +1,52 @@
+// The flags of `gate`: its stages read them too.
+import type { FlagTable } from './command.ts'
+import { contractFlags, reportFlags } from './flags.ts'
+
+export const stageNames = ['contract', 'generated', 'mock'] as const
+
+export const gateFlags = {
+  ...contractFlags,
+  only: {
+    type: 'list',
+    value: 'STAGE',
+    summary: 'Run only these stages',
+    defaultText: 'all',
+    choices: stageNames,
+  },
+  skip: {
+    type: 'list',
+    value: 'STAGE',
+    summary: 'Leave these stages out',
+    defaultText: 'none',
+    choices: stageNames,
+  },
+  out: {
+    type: 'string',
+    value: 'DIR',
+    summary: 'Folder of the generated files',
+    defaultText: 'src/generated, for the contract of this package',
+  },
+  operation: {
+    type: 'list',
+    value: 'KEY',
+    summary: 'Ask the mock for this operation only: "GET /users/{id}"',
+    defaultText: 'all',
+  },
+  seed: {
+    type: 'integer',
+    value: 'N',
+    summary: "Makes the mock's answers repeatable",
+    default: 1,
+    min: 0,
+    max: 2 ** 31 - 1,
+  },
+  answers: {
+    type: 'integer',
+    value: 'N',
+    summary: 'How many answers to ask of the mock for each status',
+    default: 100,
+    min: 1,
+    max: 100_000,
+  },
+  ...reportFlags,
+} as const satisfies FlagTable

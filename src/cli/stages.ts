@@ -1,0 +1,9 @@
+// The stages of the gate, in the order in which they run, each loaded only when it does.
+import type { stageNames } from './gate-flags.ts'
+import type { GateStage } from './stages/stage.ts'
+
+export const stages: Readonly<Record<(typeof stageNames)[number], () => Promise<GateStage>>> = {
+  contract: async () => (await import('./stages/contract.ts')).contractStage,
+  generated: async () => (await import('./stages/generated.ts')).generatedStage,
+  mock: async () => (await import('./stages/mock.ts')).mockStage,
+}
