@@ -8,7 +8,7 @@ import { contractOf } from '../checks/fixture.ts'
 export type Given = { parts: string; problems?: readonly DocumentProblem[] }
 
 /** What a rule says: `error /pointer: words`, or `unchecked warning …`. */
-export async function verdictsOf(rule: ContractRule, given: Given): Promise<string[]> {
+async function verdictsOf(rule: ContractRule, given: Given): Promise<string[]> {
   const contract = await contractOf(given.parts)
   const { findings, unchecked } = auditContract(contract, given.problems ?? [])
   const own = (each: { rule: string }) => each.rule === rule.id
