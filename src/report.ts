@@ -63,6 +63,40 @@ export type Stage = {
   durationMs: number
 }
 
+/** What a command has to tell beside its verdicts, in rows. */
+export type Table = {
+  title: string
+  columns: readonly string[]
+  rows: readonly (readonly (string | number)[])[]
+  /** How many rows people are shown; all by default. Programs get all of them. */
+  shownAtMost?: number
+}
+
+/** A part of the contract, and how much of what it and its children could show was seen. */
+export type CoverageNode = {
+  /** `GET /path/{id}`, `404`, `accountSid`: its name below its parent. */
+  name: string
+  /** JSON Pointer into the contract. */
+  pointer: string
+  seen: number
+  total: number
+  /** Facts of this part itself that were seen: `value`, `null`, `empty`, `absent`, `true`, `"us1"`… */
+  saw: readonly string[]
+  /** Those that never were. */
+  never: readonly string[]
+  children: readonly CoverageNode[]
+}
+
+/** How much of what the contract could show was seen, this time or in the evidence of earlier runs. */
+export type Coverage = {
+  seen: number
+  total: number
+  /** Rounded down to a tenth. */
+  percent: number
+  /** Only where it was asked for. */
+  tree?: readonly CoverageNode[]
+}
+
 /** Everything a reporter may need. */
 export type Report = {
   version: 1
@@ -75,6 +109,10 @@ export type Report = {
   notes: readonly string[]
   /** Only the gate has stages. */
   stages?: readonly Stage[]
+  /** Only a proof has tables. */
+  tables?: readonly Table[]
+  /** Only runs that look at traffic have it. */
+  coverage?: Coverage
 }
 
 /** FNV-1a over the UTF-16 units of a text, from a given start: enough to tell findings apart. */
@@ -131,13 +169,15 @@ export type ReportInput = {
   durationMs: number
   notes?: readonly string[]
   stages?: readonly Stage[]
+  tables?: readonly Table[]
+  coverage?: Coverage | undefined
   /** Whether what could not be checked through the contract's own fault may pass. Default false. */
   allowUnchecked?: boolean
 }
 
 /** Sorts, counts and gives the verdict: fail on any error, be it found or left unchecked. */
 export function buildReport(input: ReportInput): Report {
-  const { findings, unchecked, stages } = input
+  const { findings, unchecked, stages, tables, coverage } = input
   const count = (severity: Severity) => findings.filter((each) => each.severity === severity).length
   const error = count('error')
   const blind = unchecked.some((each) => each.severity === 'error') && !input.allowUnchecked
@@ -158,5 +198,7 @@ export function buildReport(input: ReportInput): Report {
     unchecked: [...unchecked].sort(byPlace),
     notes: input.notes ?? [],
     ...(stages === undefined ? {} : { stages }),
+    ...(tables === undefined ? {} : { tables }),
+    ...(coverage === undefined ? {} : { coverage }),
   }
 }

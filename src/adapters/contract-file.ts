@@ -3,15 +3,16 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path'
 import { compileContract } from '../contract/compile.ts'
 import type { Contract, Location } from '../contract/contract.ts'
-import { type JsonObject, member } from '../contract/json.ts'
-import { parseText } from '../contract/parse.ts'
 import {
-  checkReferences,
   type Joined,
   joinFiles,
   type SourceFile,
+  settleSchemas,
   type WantedFile,
-} from '../contract/resolve.ts'
+} from '../contract/join-files.ts'
+import { type JsonObject, member } from '../contract/json.ts'
+import { parseText } from '../contract/parse.ts'
+import { checkReferences } from '../contract/resolve.ts'
 import { upgradeDocument } from '../contract/upgrade.ts'
 import { fullVocabulary } from '../contract/vocabulary.ts'
 import { isToolError, ToolError } from '../errors.ts'
@@ -124,7 +125,9 @@ async function readWanted(loading: Loading, wanted: WantedFile): Promise<SourceF
   const { line, column } = wanted.from.position(wanted.pointer)
   const refuse = (what: string, hint: string) =>
     new ToolError('E_CONTRACT', `${wanted.from.file}:${line}:${column} ${what}`, { hint })
-  const name = resolveName(wanted.from.file, wanted.file)
+  // Without the network, a reference means the file beside, whatever an `$id` says of where it is at home.
+  const byId = options.allowRemoteRefs ? wanted.url : undefined
+  const name = byId ?? resolveName(wanted.from.file, wanted.file)
   if (name === undefined) throw refuse('$ref has a malformed file name.', 'Correct the reference.')
   if (name === normalize(main.file)) return main
   const known = files.get(name)
@@ -202,11 +205,13 @@ export async function loadContractText(
   const main: SourceFile = { file: path, ...parseText(path, text) }
   checkVersion(path, main.root)
   const files = new Map<string, SourceFile>()
-  const { document, origins } = await readAll({ main, options, files })
+  const joined = await readAll({ main, options, files })
+  const { document, origins } = joined
   const locate = locator(main, files, origins)
   if (!options.allowUnchecked) checkReferences(document, locate)
   upgradeDocument(document)
-  return compileContract(document, { path, vocabulary: fullVocabulary, locate })
+  const resources = settleSchemas(joined)
+  return compileContract(document, { path, vocabulary: fullVocabulary, resources, locate })
 }
 
 /** Loads, joins, upgrades to 3.1 and compiles a contract. Throws E_CONTRACT with one clear sentence. */

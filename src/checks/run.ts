@@ -27,6 +27,8 @@ export type JudgeOptions = {
   checks: readonly Check[]
   /** A base URL beside the contract's servers, under which the exchange may lie. */
   baseUrl?: string | undefined
+  /** Is shown what the exchange was taken for, to gather evidence without judging twice. */
+  observe?: ((subject: Subject) => void) | undefined
 }
 
 function exchangePlace({ exchange, contract, credentials }: Subject): ExchangePlace {
@@ -90,6 +92,7 @@ function toUnchecked(subject: Subject, check: Check, gap: Gap): Unchecked {
 /** Judges one exchange by every check. Pure; never throws, whatever the bytes are. */
 export function judge(exchange: Exchange, contract: Contract, options: JudgeOptions): Judgement {
   const subject = createSubject(exchange, contract, options.baseUrl)
+  options.observe?.(subject)
   const findings: Finding[] = []
   const unchecked: Unchecked[] = []
   for (const check of options.checks) {

@@ -54,7 +54,9 @@ function declarations(
   { document, fields }: { document: JsonObject; fields: Readonly<Record<string, unknown>> },
 ): string {
   const rows: Json[] = JSON.parse(JSON.stringify([...contract.secrets]))
-  const lines = Object.entries(fields).map(([name, value]) => {
+  const { resources } = contract
+  const all = resources === undefined ? fields : { ...fields, resources }
+  const lines = Object.entries(all).map(([name, value]) => {
     return `  ${name}: ${literal(JSON.parse(JSON.stringify(value)), '  ')},`
   })
   return [
@@ -81,9 +83,11 @@ function answerOnly(operation: Operation): Operation {
 function vocabularyText(runtime: Runtime, contract: Contract): string {
   const { keywords, formats } = mentioned(contract)
   const blame = runtime.names.chooseBranch
+  const isEntered = keywords.has('$schema') || keywords.has('$dynamicRef')
   return [
     'const vocabulary = {',
     ...(blame === undefined ? [] : [`  blame: ${blame},`]),
+    ...(isEntered ? [`  enter: ${runtime.names.enterSchema},`] : []),
     `  keywords: {${entries(runtime.keywords, keywords)}},`,
     `  formats: {${entries(runtime.formats, formats)}},`,
     '}',

@@ -6,6 +6,7 @@ import type { Exchange } from '../traffic/exchange.ts'
 
 export { checks } from '../checks/index.ts'
 export { chooseBranch } from '../contract/branch.ts'
+export { enterSchema } from '../contract/dynamic-scope.ts'
 export { fullVocabulary } from '../contract/vocabulary.ts'
 
 /** What the judge judges by: the contract, and those of the rules that have something to say of it. */

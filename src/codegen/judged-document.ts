@@ -107,8 +107,9 @@ export function mentioned(contract: Contract): { keywords: Set<string>; formats:
 }
 
 function allSchemas(contract: Contract): ReadonlySet<string> {
-  const { document } = contract
-  return reachable(document, [...responseSchemas(contract), ...components(document)])
+  const { document, resources = [] } = contract
+  const dynamic = resources.flatMap(({ anchors }) => Object.values(anchors))
+  return reachable(document, [...responseSchemas(contract), ...components(document), ...dynamic])
 }
 
 function schemaOf({ schema }: { schema: string | undefined }): string[] {
@@ -138,8 +139,10 @@ function reachable(document: JsonObject, roots: readonly string[]): ReadonlySet<
     const schema = at(document, pointer)
     if (!isObject(schema)) continue
     for (const part of walk({ kind: 'Schema', value: schema, pointer })) {
-      const target = localPointer(part.value.$ref)
-      if (target !== undefined) waiting.push(target)
+      for (const reference of [part.value.$ref, part.value.$dynamicRef]) {
+        const target = localPointer(reference)
+        if (target !== undefined) waiting.push(target)
+      }
     }
   }
   return found

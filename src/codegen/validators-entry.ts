@@ -5,6 +5,7 @@ import { at, type Json } from '../contract/json.ts'
 import type { Direction } from '../contract/schema-node.ts'
 
 export { isClean } from '../checks/clean.ts'
+export { enterSchema } from '../contract/dynamic-scope.ts'
 export { fullVocabulary } from '../contract/vocabulary.ts'
 
 /** Where the schema of a guard stands, and which way its values travel. */

@@ -11,7 +11,7 @@ import type {
 } from './contract.ts'
 import { at, isObject, type Json, type JsonObject, join, member } from './json.ts'
 import { localPointer } from './members.ts'
-import type { Vocabulary } from './schema-node.ts'
+import type { SchemaResource, Vocabulary } from './schema-node.ts'
 import { findSecrets } from './secrets.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
@@ -185,6 +185,7 @@ export function compileContract(
   origin: {
     path: string
     vocabulary: Vocabulary
+    resources?: readonly SchemaResource[] | undefined
     locate?: (pointer: string) => Location | undefined
   },
 ): Contract {
@@ -195,6 +196,7 @@ export function compileContract(
     path: origin.path,
     document,
     vocabulary: origin.vocabulary,
+    resources: origin.resources,
     operations: operations(document),
     servers: allServers(document),
     secrets: findSecrets(document),

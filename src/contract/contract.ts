@@ -1,6 +1,6 @@
 // The shapes of a compiled contract: what every other folder reads, and nobody changes.
 import type { JsonObject } from './json.ts'
-import type { Vocabulary } from './schema-node.ts'
+import type { SchemaResource, Vocabulary } from './schema-node.ts'
 
 /** How sure the contract is of a part; `assumed` parts yield warnings instead of errors. */
 export type Evidence = 'stated' | 'prose' | 'example' | 'assumed'
@@ -66,6 +66,8 @@ export type Contract = {
   document: JsonObject
   /** The keywords and formats by which its schemas are read. */
   vocabulary: Vocabulary
+  /** Where its `$dynamicRef`s may lead; undefined where it has none, or none that can be followed. */
+  resources?: readonly SchemaResource[] | undefined
   operations: readonly Operation[]
   /** Base URLs of the `servers`, absolute or path-only, variables filled with their defaults. */
   servers: readonly string[]

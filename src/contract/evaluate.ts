@@ -1,6 +1,6 @@
 // The judge of values: applies a schema and says each broken constraint once, at its innermost place.
 import { assumedAt, ownEvidence } from './evidence.ts'
-import { at, isObject, type Json, type JsonObject, join } from './json.ts'
+import { at, isObject, type Json, type JsonObject, join, step } from './json.ts'
 import { localPointer } from './members.ts'
 import {
   addFault,
@@ -13,6 +13,7 @@ import {
   type Outcome,
   type SchemaGap,
   type SchemaNode,
+  type SchemaResource,
   type Scope,
   type Visit,
   type Vocabulary,
@@ -20,10 +21,11 @@ import {
 
 export type Evaluation = { faults: Fault[]; gaps: SchemaGap[]; visits: Visit[] }
 
-/** `document` and `vocabulary` are those of the contract. */
+/** `document`, `vocabulary` and `resources` are those of the contract. */
 export type EvaluateOptions = {
   document: JsonObject
   vocabulary: Vocabulary
+  resources?: readonly SchemaResource[] | undefined
   direction: Direction
 }
 
@@ -73,7 +75,8 @@ function apply(scope: Scope, schema: Json | undefined, target: Target): Outcome 
   const { pointer, at: where, value } = target
   out.visit = { pointer, schema, at: where, value, assumed, tentative: false }
   scope.depth++
-  applyKeywords(node)
+  const { enter = applyKeywords } = scope.vocabulary
+  enter(node, applyKeywords)
   scope.depth--
   return out
 }
@@ -84,7 +87,10 @@ function descend(
   target?: { value: Json; at: string },
 ): Outcome {
   const pointer = path.reduce<string>(join, node.pointer)
-  const schema = at(node.schema, path.reduce<string>(join, ''))
+  const schema = path.reduce<Json | undefined>(
+    (held, token) => step(held, String(token)),
+    node.schema,
+  )
   const place = target ?? { value: node.value, at: node.at }
   const { assumed, floor } = node
   const next = { pointer, value: place.value, at: place.at, assumed, floor }
@@ -107,16 +113,16 @@ function follow(node: SchemaNode, reference: string): Outcome | undefined {
   const pointer = localPointer(reference)
   const schema = pointer === undefined ? undefined : at(node.scope.document, pointer)
   if (pointer === undefined || schema === undefined) return undefined
-  const step = `${pointer} ${node.at}`
-  if (node.scope.trail.has(step)) {
+  const passage = `${pointer} ${node.at}`
+  if (node.scope.trail.has(passage)) {
     misuse(node, '$ref', `$ref ${JSON.stringify(reference)} leads back to itself`)
     return emptyOutcome()
   }
-  node.scope.trail.add(step)
+  node.scope.trail.add(passage)
   const { value, at: where, assumed } = node
   const target = { pointer, value, at: where, assumed, floor: assumed, root: node.root }
   const outcome = apply(node.scope, schema, target)
-  node.scope.trail.delete(step)
+  node.scope.trail.delete(passage)
   return outcome
 }
 

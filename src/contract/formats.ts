@@ -1,4 +1,5 @@
 // Strict formats: each as the RFC that the OpenAPI Format Registry names for it defines it.
+import { areLabels } from './idn.ts'
 import type { Json } from './json.ts'
 import type { Format } from './schema-node.ts'
 
@@ -50,10 +51,21 @@ export const duration = /* @__PURE__ */ matches(
 )
 /** RFC 9562 §4: the 36-character form, either case. */
 export const uuid = /* @__PURE__ */ matches(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i)
-/** RFC 1123 §2.1: labels of letters, digits and hyphens, 63 at most each, 253 in all. */
-export const hostname = /* @__PURE__ */ matches(
-  /^(?=.{1,253}$)(?:(?!-)[a-z\d-]{1,63}(?<!-)\.)*(?!-)[a-z\d-]{1,63}(?<!-)$/i,
-)
+const plainHostname = /^(?=.{1,253}$)(?:(?!-)[a-z\d-]{1,63}(?<!-)\.)*(?!-)[a-z\d-]{1,63}(?<!-)$/i
+
+function isHostname(value: string): boolean {
+  if (!plainHostname.test(value)) return false
+  // Only these are more than their letters (RFC 5890 §2.3.1).
+  return !/(?:^|\.)xn--/i.test(value) || areLabels(value.split('.'))
+}
+
+/** RFC 1123 §2.1: labels of letters, digits and hyphens, 63 at most each, 253 in all; RFC 5890 A-labels. */
+export const hostname = /* @__PURE__ */ text(isHostname)
+// RFC 3490 §3.1 names the full stops of other scripts.
+const isIdnHostname = (value: string) => areLabels(value.split(/[.\u3002\uff0e\uff61]/))
+
+/** RFC 5890 §2.3.2.3: a host name in any script. */
+export const idnHostname = /* @__PURE__ */ text(isIdnHostname)
 const octets = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
 
 /** RFC 2673 §3.2. */
@@ -117,21 +129,33 @@ export const uriTemplate = /* @__PURE__ */ matches(
   /^(?:[^\s"'<>\\^`{|}%]|%[\da-f]{2}|\{[+#./;?&=,!@|]?(?:[\w.]|%[\da-f]{2})+(?::[1-9]\d{0,3}|\*)?(?:,(?:[\w.]|%[\da-f]{2})+(?::[1-9]\d{0,3}|\*)?)*\})*$/i,
 )
 
-const atom = "[a-z\\d!#$%&'*+/=?^_`{|}~-]+"
-const localPart = /* @__PURE__ */ new RegExp(
-  `^(?:${atom}(?:\\.${atom})*|"(?:[ !#-\\[\\]-~]|\\\\[ -~])*")$`,
-  'i',
-)
+function localPart(): RegExp {
+  const atom = "[a-z\\d!#$%&'*+/=?^_`{|}~-]+"
+  const quoted = '"(?:[ !#-\\[\\]-~]|\\\\[ -~])*"'
+  return new RegExp(`^(?:${atom}(?:\\.${atom})*|${quoted})$`, 'i')
+}
 
-/** RFC 5321 §4.1.2: a mailbox. */
-export const email = /* @__PURE__ */ text((value) => {
+// Called and not written in place: a bundler drops a pure call that nobody needs, but no text that is put together.
+const asciiLocalPart = /* @__PURE__ */ localPart()
+const isLocalPart = (value: string) => asciiLocalPart.test(value)
+/** RFC 6531 §3.3: beyond ASCII, every character counts as one of a word. */
+const isAnyLocalPart = (value: string) => isLocalPart(value.replace(/[^\0-\x9f]/gu, 'a'))
+
+type Test = (text: string) => boolean
+
+function isMailbox(value: string, isLocal: Test, isDomain: Test): boolean {
   const split = value.lastIndexOf('@')
   const domain = value.slice(split + 1)
-  if (split < 1 || split > 64 || !localPart.test(value.slice(0, split))) return false
+  if (split < 1 || split > 64 || !isLocal(value.slice(0, split))) return false
   const literal = /^\[(?:IPv6:(.*)|([\d.]+))\]$/i.exec(domain)
-  if (literal === null) return domain !== '' && hostname(domain)
+  if (literal === null) return domain !== '' && isDomain(domain)
   return literal[1] === undefined ? ipv4(literal[2] ?? '') : isIpv6(literal[1])
-})
+}
+
+/** RFC 5321 §4.1.2: a mailbox. */
+export const email = /* @__PURE__ */ text((v) => isMailbox(v, isLocalPart, isHostname))
+/** RFC 6531 §3.3: a mailbox in any script. */
+export const idnEmail = /* @__PURE__ */ text((v) => isMailbox(v, isAnyLocalPart, isIdnHostname))
 
 /** RFC 6901 §3. */
 export const jsonPointer = /* @__PURE__ */ matches(/^(?:\/(?:[^~/]|~[01])*)*$/)

@@ -3,7 +3,6 @@ import { type Json, member } from './json.ts'
 import {
   evaluateAll,
   fault,
-  gap,
   type Keyword,
   merge,
   mergeEvaluated,
@@ -24,12 +23,6 @@ export const reference: Keyword = (node, operand) => {
   }
   merge(node.out, outcome)
   mergeEvaluated(node.out, outcome)
-}
-
-/** Said to be unchecked wherever it is met: its target depends on the way by which it was reached. */
-export const dynamicReference: Keyword = (node) => {
-  gap(node, '$dynamicRef', { reason: '$dynamicRef is not followed', contractFault: false })
-  evaluateAll(node)
 }
 
 function applyAll(node: SchemaNode, keyword: string, operand: Json): Outcome[] {

@@ -83,6 +83,9 @@ export type Keyword = (node: SchemaNode, operand: Json) => void
 /** Whether a value has the format; true for values of a type that the format does not speak of. */
 export type Format = (value: Json) => boolean
 
+/** A schema resource (JSON Schema 2020-12 Core §4.3.5): its root, and its `$dynamicAnchor`s by name. */
+export type SchemaResource = { pointer: string; anchors: Record<string, string> }
+
 export type Vocabulary = {
   keywords: Readonly<Record<string, Keyword>>
   formats: Readonly<Record<string, Format>>
@@ -95,12 +98,15 @@ export type Vocabulary = {
     keyword: 'anyOf' | 'oneOf',
     branches: readonly Outcome[],
   ) => Outcome | undefined
+  /** Applies a schema's keywords, with regard to `$schema` and to the way that `$dynamicRef` asks for. */
+  enter?: (node: SchemaNode, applyKeywords: (node: SchemaNode) => void) => void
 }
 
 /** What stays the same while a value is judged. */
 export type Scope = {
   document: JsonObject
   vocabulary: Vocabulary
+  resources?: readonly SchemaResource[] | undefined
   direction: Direction
   descend: Descend
   follow: (node: SchemaNode, reference: string) => Outcome | undefined
@@ -110,6 +116,10 @@ export type Scope = {
   known: Map<string, Outcome>
   /** How many schemas are being applied in one another. */
   depth: number
+  /** The resources on the way here, outermost first, where `$dynamicRef` asks for them. */
+  dynamic?: readonly SchemaResource[]
+  /** The `known` outcomes by the way that led to them. */
+  ways?: Map<string, Map<string, Outcome>>
 }
 
 /** Says nothing. Lists come when they are needed: most outcomes of a large value never need any. */

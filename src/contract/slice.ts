@@ -69,7 +69,9 @@ type Target = { pointer: string; kind?: ObjectKind }
 
 function* targetsIn(parts: Iterable<WalkedPart>): Generator<Target> {
   for (const { kind, value } of parts) {
-    const references = [member(value, '$ref'), ...(kind === 'Schema' ? mappingTargets(value) : [])]
+    const ofSchema =
+      kind === 'Schema' ? [member(value, '$dynamicRef'), ...mappingTargets(value)] : []
+    const references = [member(value, '$ref'), ...ofSchema]
     for (const reference of references) {
       const pointer = localPointer(reference)
       if (pointer !== undefined) yield { pointer, kind }

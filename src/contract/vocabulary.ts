@@ -1,5 +1,6 @@
 // The whole vocabulary: every keyword of JSON Schema 2020-12 and every format that the judge knows, by name.
 import { chooseBranch } from './branch.ts'
+import { dynamicReference, enterSchema } from './dynamic-scope.ts'
 import * as formats from './formats.ts'
 import * as applicators from './keywords-applicator.ts'
 import * as arrays from './keywords-array.ts'
@@ -9,9 +10,10 @@ import type { Vocabulary } from './schema-node.ts'
 
 export const fullVocabulary: Vocabulary = {
   blame: chooseBranch,
+  enter: enterSchema,
   keywords: {
     $ref: applicators.reference,
-    $dynamicRef: applicators.dynamicReference,
+    $dynamicRef: dynamicReference,
     allOf: applicators.allOf,
     anyOf: applicators.anyOf,
     oneOf: applicators.oneOf,
@@ -53,7 +55,9 @@ export const fullVocabulary: Vocabulary = {
     time: formats.time,
     duration: formats.duration,
     email: formats.email,
+    'idn-email': formats.idnEmail,
     hostname: formats.hostname,
+    'idn-hostname': formats.idnHostname,
     ipv4: formats.ipv4,
     ipv6: formats.ipv6,
     uri: formats.uri,

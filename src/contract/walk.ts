@@ -35,6 +35,8 @@ const schemaFields: Readonly<Record<string, Field>> = Object.fromEntries([
   ...['prefixItems', 'allOf', 'anyOf', 'oneOf'].map(held('list')),
   ...['additionalProperties', 'propertyNames', 'unevaluatedProperties'].map(held('one')),
   ...['items', 'contains', 'unevaluatedItems', 'not', 'if', 'then', 'else'].map(held('one')),
+  // Only an annotation, but it can refer and be referred to (JSON Schema 2020-12 Validation §8.5).
+  ...['contentSchema'].map(held('one')),
 ])
 
 function held(form: Field[0]): (name: string) => [string, Field] {

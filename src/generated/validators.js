@@ -203,13 +203,17 @@ function apply(scope, schema, target) {
   const { pointer, at: where, value } = target;
   out.visit = { pointer, schema, at: where, value, assumed, tentative: false };
   scope.depth++;
-  applyKeywords(node);
+  const { enter = applyKeywords } = scope.vocabulary;
+  enter(node, applyKeywords);
   scope.depth--;
   return out;
 }
 function descend(node, path, target) {
   const pointer = path.reduce(join, node.pointer);
-  const schema = at(node.schema, path.reduce(join, ""));
+  const schema = path.reduce(
+    (held, token) => step(held, String(token)),
+    node.schema
+  );
   const place = target ?? { value: node.value, at: node.at };
   const { assumed, floor } = node;
   const next = { pointer, value: place.value, at: place.at, assumed, floor };
@@ -230,16 +234,16 @@ function follow(node, reference2) {
   const pointer = localPointer(reference2);
   const schema = pointer === void 0 ? void 0 : at(node.scope.document, pointer);
   if (pointer === void 0 || schema === void 0) return void 0;
-  const step2 = `${pointer} ${node.at}`;
-  if (node.scope.trail.has(step2)) {
+  const passage = `${pointer} ${node.at}`;
+  if (node.scope.trail.has(passage)) {
     misuse(node, "$ref", `$ref ${JSON.stringify(reference2)} leads back to itself`);
     return emptyOutcome();
   }
-  node.scope.trail.add(step2);
+  node.scope.trail.add(passage);
   const { value, at: where, assumed } = node;
   const target = { pointer, value, at: where, assumed, floor: assumed, root: node.root };
   const outcome = apply(node.scope, schema, target);
-  node.scope.trail.delete(step2);
+  node.scope.trail.delete(passage);
   return outcome;
 }
 function applySchema(options, pointer, value) {
@@ -249,9 +253,157 @@ function applySchema(options, pointer, value) {
   return collect(apply(scope, at(options.document, pointer), target));
 }
 
+var base = 36;
+var digits = "abcdefghijklmnopqrstuvwxyz0123456789";
+function adapt(delta, count, isFirst) {
+  let rest = Math.floor(delta / (isFirst ? 700 : 2));
+  rest += Math.floor(rest / count);
+  let bias = 0;
+  for (; rest > 455; bias += base) rest = Math.floor(rest / 35);
+  return bias + Math.floor(36 * rest / (rest + 38));
+}
+var threshold = (place, bias) => Math.min(Math.max(place - bias, 1), 26);
+function decodePunycode(written) {
+  const split = written.lastIndexOf("-");
+  const found = [...written.slice(0, Math.max(split, 0))].map((each) => each.codePointAt(0) ?? 0);
+  const rest = [...written.slice(split + 1).toLowerCase()];
+  let code = 128;
+  let index = 0;
+  let bias = 72;
+  while (rest.length > 0) {
+    const before = index;
+    let weight = 1;
+    for (let place = base; ; place += base) {
+      const digit = digits.indexOf(rest.shift() ?? " ");
+      if (digit === -1) return void 0;
+      index += digit * weight;
+      const least = threshold(place, bias);
+      if (digit < least) break;
+      weight *= base - least;
+    }
+    const count = found.length + 1;
+    bias = adapt(index - before, count, before === 0);
+    code += Math.floor(index / count);
+    if (code > 1114111) return void 0;
+    index %= count;
+    found.splice(index++, 0, code);
+  }
+  return String.fromCodePoint(...found);
+}
+function encodePunycode(text2) {
+  const codes = [...text2].map((each) => each.codePointAt(0) ?? 0);
+  const basic = codes.filter((code2) => code2 < 128);
+  let written = String.fromCodePoint(...basic) + (basic.length > 0 ? "-" : "");
+  let done = basic.length;
+  let delta = 0;
+  let bias = 72;
+  let code = 128;
+  while (done < codes.length) {
+    const next = Math.min(...codes.filter((each) => each >= code));
+    delta += (next - code) * (done + 1);
+    code = next;
+    for (const each of codes) {
+      if (each < code) delta++;
+      if (each !== code) continue;
+      written += variableLength(delta, bias);
+      bias = adapt(delta, done + 1, done === basic.length);
+      delta = 0;
+      done++;
+    }
+    delta++;
+    code++;
+  }
+  return written;
+}
+function variableLength(delta, bias) {
+  let written = "";
+  let rest = delta;
+  for (let place = base; ; place += base) {
+    const least = threshold(place, bias);
+    if (rest < least) return written + digits[rest];
+    const span = base - least;
+    written += digits[least + (rest - least) % span];
+    rest = Math.floor((rest - least) / span);
+  }
+}
+
+var virama = "\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d3b\\u0d3c\\u0d4d\\u0dca\\u0e3a\\u0eba\\u0f84\\u1039\\u103a\\u1714\\u1715\\u1734\\u17d2\\u1a60\\u1b44\\u1baa\\u1bab\\u1bf2\\u1bf3\\u2d7f\\ua806\\ua82c\\ua8c4\\ua953\\ua9c0\\uaaf6\\uabed\\u{10a3f}\\u{11046}\\u{11070}\\u{1107f}\\u{110b9}\\u{11133}\\u{11134}\\u{111c0}\\u{11235}\\u{112ea}\\u{1134d}\\u{11442}\\u{114c2}\\u{115bf}\\u{1163f}\\u{116b6}\\u{1172b}\\u{11839}\\u{1193d}\\u{1193e}\\u{119e0}\\u{11a34}\\u{11a47}\\u{11a99}\\u{11c3f}\\u{11d44}\\u{11d45}\\u{11d97}";
+var dual = "\\u0620\\u0626\\u0628\\u062a-\\u062e\\u0633-\\u063f\\u0641-\\u0647\\u0649\\u064a\\u066e\\u066f\\u0678-\\u0687\\u069a-\\u06bf\\u06c1\\u06c2\\u06cc\\u06ce\\u06d0\\u06d1\\u06fa-\\u06fc\\u06ff\\u0712-\\u0714\\u071a-\\u071d\\u071f-\\u0727\\u0729\\u072b\\u072d\\u072e\\u074e-\\u0758\\u075c-\\u076a\\u076d-\\u0770\\u0772\\u0775-\\u0777\\u077a-\\u077f\\u07ca-\\u07ea\\u0841-\\u0845\\u0848\\u084a-\\u0853\\u0855\\u0860\\u0862-\\u0865\\u0868\\u0886\\u0889-\\u088d\\u08a0-\\u08a9\\u08af\\u08b0\\u08b3-\\u08b8\\u08ba-\\u08c8\\u1807\\u1820-\\u1878\\u1887-\\u18a8\\u18aa\\ua840-\\ua871\\u{10ac0}-\\u{10ac4}\\u{10ad3}-\\u{10ad6}\\u{10ad8}-\\u{10adc}\\u{10ade}-\\u{10ae0}\\u{10aeb}-\\u{10aee}\\u{10b80}\\u{10b82}\\u{10b86}-\\u{10b88}\\u{10b8a}\\u{10b8b}\\u{10b8d}\\u{10b90}\\u{10bad}\\u{10bae}\\u{10d01}-\\u{10d21}\\u{10d23}\\u{10f30}-\\u{10f32}\\u{10f34}-\\u{10f44}\\u{10f51}-\\u{10f53}\\u{10f70}-\\u{10f73}\\u{10f76}-\\u{10f81}\\u{10fb0}\\u{10fb2}\\u{10fb3}\\u{10fb8}\\u{10fbb}\\u{10fbc}\\u{10fbe}\\u{10fbf}\\u{10fc1}\\u{10fc4}\\u{10fca}\\u{1e900}-\\u{1e943}";
+var right = "\\u0622-\\u0625\\u0627\\u0629\\u062f-\\u0632\\u0648\\u0671-\\u0673\\u0675-\\u0677\\u0688-\\u0699\\u06c0\\u06c3-\\u06cb\\u06cd\\u06cf\\u06d2\\u06d3\\u06d5\\u06ee\\u06ef\\u0710\\u0715-\\u0719\\u071e\\u0728\\u072a\\u072c\\u072f\\u074d\\u0759-\\u075b\\u076b\\u076c\\u0771\\u0773\\u0774\\u0778\\u0779\\u0840\\u0846\\u0847\\u0849\\u0854\\u0856-\\u0858\\u0867\\u0869\\u086a\\u0870-\\u0882\\u088e\\u08aa-\\u08ac\\u08ae\\u08b1\\u08b2\\u08b9\\u{10ac5}\\u{10ac7}\\u{10ac9}\\u{10aca}\\u{10ace}-\\u{10ad2}\\u{10add}\\u{10ae1}\\u{10ae4}\\u{10aef}\\u{10b81}\\u{10b83}-\\u{10b85}\\u{10b89}\\u{10b8c}\\u{10b8e}\\u{10b8f}\\u{10b91}\\u{10ba9}-\\u{10bac}\\u{10d22}\\u{10f33}\\u{10f54}\\u{10f74}\\u{10f75}\\u{10fb4}-\\u{10fb6}\\u{10fb9}\\u{10fba}\\u{10fbd}\\u{10fc2}\\u{10fc3}\\u{10fc9}";
+var expression = (source) => new RegExp(source, "u");
+var valid = "\\u00df\\u03c2\\u06fd\\u06fe\\u0f0b\\u3007";
+var invalid = "\\u0640\\u07fa\\u302e\\u302f\\u3031-\\u3035\\u303b";
+var jamo = "\\u1100-\\u11ff\\ua960-\\ua97c\\ud7b0-\\ud7fb";
+var ignorable = "\\u20d0-\\u20ff\\u{1d100}-\\u{1d24f}\\p{DI}\\p{White_Space}\\p{NChar}";
+var contextual = "\\u00b7\\u0375\\u05f3\\u05f4\\u30fb\\u0660-\\u0669\\u06f0-\\u06f9\\u200c\\u200d";
+function labelCharacters() {
+  const usual = `(?![${invalid}${jamo}${ignorable}]|\\p{CWKCF})[\\p{L}\\p{Nd}\\p{Mn}\\p{Mc}-]`;
+  return expression(`^(?:[${valid}${contextual}]|${usual})+$`);
+}
+function contextRules() {
+  const joinsLeft = `[\\ua872\\u{10acd}\\u{10ad7}\\u{10d00}\\u{10fcb}${dual}]`;
+  const joinsRight = `[${right}${dual}]`;
+  const transparent = "[\\p{Mn}\\p{Me}]*";
+  const notEastern = "[^\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Han}]*";
+  const rules = [
+    // Not after a virama; U+200C also not between letters that would join.
+    `(?<![${virama}])\\u200d`,
+    `(?<![${virama}]|${joinsLeft}${transparent})\\u200c`,
+    `(?<![${virama}])\\u200c(?!${transparent}${joinsRight})`,
+    "(?<!l)\\u00b7|\\u00b7(?!l)",
+    "\\u0375(?!\\p{sc=Greek})",
+    "(?<!\\p{sc=Hebrew})[\\u05f3\\u05f4]",
+    `^${notEastern}\\u30fb${notEastern}$`,
+    "[\\u0660-\\u0669].*[\\u06f0-\\u06f9]|[\\u06f0-\\u06f9].*[\\u0660-\\u0669]"
+  ];
+  return rules.map(expression);
+}
+var characters = /* @__PURE__ */ labelCharacters();
+var misplaced = /* @__PURE__ */ contextRules();
+var ascii = /^[\0-\x7f]*$/;
+function isULabel(label) {
+  if (ascii.test(label) || label !== label.normalize("NFC")) return false;
+  if (/^-|-$|^..--|^\p{M}/u.test(label) || !characters.test(label)) return false;
+  return !misplaced.some((each) => each.test(label));
+}
+function uLabel(label) {
+  if (!/^xn--/i.test(label)) {
+    const isPlain = /^(?!-|..--)[a-z\d-]+(?<!-)$/i.test(label);
+    return isPlain || isULabel(label) ? label : void 0;
+  }
+  const written = label.slice(4).toLowerCase();
+  const decoded = decodePunycode(written);
+  const isALabel = decoded !== void 0 && isULabel(decoded);
+  return isALabel && encodePunycode(decoded) === written ? decoded : void 0;
+}
+var rightward = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}";
+var arabicNumber = "\\u0660-\\u0669\\u{10d30}-\\u{10d39}";
+var europeanNumber = "\\d\\u06f0-\\u06f9";
+var letter = () => `(?![${arabicNumber}${europeanNumber}]|\\p{Mn})[${rightward}]`;
+var isRightward = (label) => expression(`${letter()}|[${arabicNumber}]`).test(label);
+function isOrdered(label) {
+  const rtl = letter();
+  const number3 = `[${arabicNumber}${europeanNumber}]`;
+  const mark = "[\\p{Mn}\\u200c\\u200d-]";
+  const ltr = `(?![${rightward}]|[${europeanNumber}]|${mark})[^]`;
+  const toLeft = `^${rtl}(?:(?:${rtl}|${number3}|${mark})*(?:${rtl}|${number3}))?\\p{Mn}*$`;
+  const toRight = `^${ltr}(?:(?:${ltr}|[${europeanNumber}]|${mark})*(?:${ltr}|[${europeanNumber}]))?\\p{Mn}*$`;
+  const isMixed = expression(`[${arabicNumber}]`).test(label) && expression(`[${europeanNumber}]`).test(label);
+  return expression(toLeft).test(label) && !isMixed || expression(toRight).test(label);
+}
+function areLabels(labels) {
+  if (labels.join(".").length > 506) return false;
+  const decoded = labels.map(uLabel);
+  const known = decoded.filter((label) => label !== void 0);
+  if (known.length < labels.length) return false;
+  const written = known.map((label) => ascii.test(label) ? label : `xn--${encodePunycode(label)}`);
+  if (written.some((label) => label.length > 63) || written.join(".").length > 253) return false;
+  return !known.some(isRightward) || known.every(isOrdered);
+}
+
 var text = (test) => (value) => typeof value !== "string" || test(value);
 var number = (test) => (value) => typeof value !== "number" || test(value);
-var matches = (expression) => text((value) => expression.test(value));
+var matches = (expression2) => text((value) => expression2.test(value));
 var leapYear = /^(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)/;
 var fullDate = /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-9]))$/;
 var fullTime = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
@@ -278,9 +430,14 @@ var duration = /* @__PURE__ */ matches(
   /^P(?!$)(?:\d+W|(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?(?:T(?!$)(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?)$/
 );
 var uuid = /* @__PURE__ */ matches(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i);
-var hostname = /* @__PURE__ */ matches(
-  /^(?=.{1,253}$)(?:(?!-)[a-z\d-]{1,63}(?<!-)\.)*(?!-)[a-z\d-]{1,63}(?<!-)$/i
-);
+var plainHostname = /^(?=.{1,253}$)(?:(?!-)[a-z\d-]{1,63}(?<!-)\.)*(?!-)[a-z\d-]{1,63}(?<!-)$/i;
+function isHostname(value) {
+  if (!plainHostname.test(value)) return false;
+  return !/(?:^|\.)xn--/i.test(value) || areLabels(value.split("."));
+}
+var hostname = /* @__PURE__ */ text(isHostname);
+var isIdnHostname = (value) => areLabels(value.split(/[.\u3002\uff0e\uff61]/));
+var idnHostname = /* @__PURE__ */ text(isIdnHostname);
 var octets = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 var ipv4 = /* @__PURE__ */ matches(octets);
 function isIpv6(value) {
@@ -305,9 +462,9 @@ var uriCharacters = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[\da-f]{2})*$/i;
 var iriCharacters = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]|[\ud800-\udbff][\udc00-\udfff]|%[\da-f]{2})*$/i;
 var uriParts = /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?$/i;
 var authority = /^(?:[^@[\]]*@)?(?:\[([^\]]*)\]|[^:@[\]]*)(?::\d*)?$/;
-function isUriReference(value, characters) {
+function isUriReference(value, characters2) {
   const parts = uriParts.exec(value);
-  if (parts === null || !characters.test(value)) return false;
+  if (parts === null || !characters2.test(value)) return false;
   const [, scheme, host, path = "", query = "", fragment = ""] = parts;
   if (/[[\]]/.test(path + query + fragment) || fragment.includes("#", 1)) return false;
   if (scheme === void 0 && host === void 0 && /^[^/]*:/.test(path)) return false;
@@ -325,19 +482,24 @@ var iriReference = /* @__PURE__ */ text((v) => isUriReference(v, iriCharacters))
 var uriTemplate = /* @__PURE__ */ matches(
   /^(?:[^\s"'<>\\^`{|}%]|%[\da-f]{2}|\{[+#./;?&=,!@|]?(?:[\w.]|%[\da-f]{2})+(?::[1-9]\d{0,3}|\*)?(?:,(?:[\w.]|%[\da-f]{2})+(?::[1-9]\d{0,3}|\*)?)*\})*$/i
 );
-var atom = "[a-z\\d!#$%&'*+/=?^_`{|}~-]+";
-var localPart = /* @__PURE__ */ new RegExp(
-  `^(?:${atom}(?:\\.${atom})*|"(?:[ !#-\\[\\]-~]|\\\\[ -~])*")$`,
-  "i"
-);
-var email = /* @__PURE__ */ text((value) => {
+function localPart() {
+  const atom = "[a-z\\d!#$%&'*+/=?^_`{|}~-]+";
+  const quoted = '"(?:[ !#-\\[\\]-~]|\\\\[ -~])*"';
+  return new RegExp(`^(?:${atom}(?:\\.${atom})*|${quoted})$`, "i");
+}
+var asciiLocalPart = /* @__PURE__ */ localPart();
+var isLocalPart = (value) => asciiLocalPart.test(value);
+var isAnyLocalPart = (value) => isLocalPart(value.replace(/[^\0-\x9f]/gu, "a"));
+function isMailbox(value, isLocal, isDomain) {
   const split = value.lastIndexOf("@");
   const domain = value.slice(split + 1);
-  if (split < 1 || split > 64 || !localPart.test(value.slice(0, split))) return false;
+  if (split < 1 || split > 64 || !isLocal(value.slice(0, split))) return false;
   const literal = /^\[(?:IPv6:(.*)|([\d.]+))\]$/i.exec(domain);
-  if (literal === null) return domain !== "" && hostname(domain);
+  if (literal === null) return domain !== "" && isDomain(domain);
   return literal[1] === void 0 ? ipv4(literal[2] ?? "") : isIpv6(literal[1]);
-});
+}
+var email = /* @__PURE__ */ text((v) => isMailbox(v, isLocalPart, isHostname));
+var idnEmail = /* @__PURE__ */ text((v) => isMailbox(v, isAnyLocalPart, isIdnHostname));
 var jsonPointer = /* @__PURE__ */ matches(/^(?:\/(?:[^~/]|~[01])*)*$/);
 var relativeJsonPointer = /* @__PURE__ */ matches(
   /^(?:0|[1-9]\d*)(?:[+-][1-9]\d*)?(?:#|(?:\/(?:[^~/]|~[01])*)*)$/
@@ -373,10 +535,10 @@ function canonical(value) {
   const members2 = Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`);
   return `{${members2.join(",")}}`;
 }
-function equal(left, right) {
-  if (left === right) return true;
-  if (typeof left !== "object" || typeof right !== "object") return false;
-  return canonical(left) === canonical(right);
+function equal(left, right2) {
+  if (left === right2) return true;
+  if (typeof left !== "object" || typeof right2 !== "object") return false;
+  return canonical(left) === canonical(right2);
 }
 function decimal(value) {
   const [mantissa = "0", exponent = "0"] = String(value).split("e");
@@ -473,10 +635,10 @@ function tryPattern(source, flags) {
   }
 }
 var pattern = (node, operand) => {
-  const expression = typeof operand === "string" ? compilePattern(operand) : void 0;
-  if (expression === void 0) {
+  const expression2 = typeof operand === "string" ? compilePattern(operand) : void 0;
+  if (expression2 === void 0) {
     misuse(node, "pattern", "pattern is not an ECMAScript regular expression");
-  } else if (typeof node.value === "string" && !expression.test(node.value)) {
+  } else if (typeof node.value === "string" && !expression2.test(node.value)) {
     fault(node, "pattern", { pattern: String(operand) });
   }
 };
@@ -501,8 +663,8 @@ function learn(known, { schema }) {
   for (const source of Object.keys(
     isObject(schema.patternProperties) ? schema.patternProperties : {}
   )) {
-    const expression = compilePattern(source);
-    if (expression !== void 0) known.patterns.push(expression);
+    const expression2 = compilePattern(source);
+    if (expression2 !== void 0) known.patterns.push(expression2);
   }
   if (openers.some((keyword) => schema[keyword] !== void 0)) known.open = true;
 }
@@ -562,14 +724,14 @@ function isSuspect(contract, text2, key) {
 }
 function isKept(visit, path) {
   const { schema, value } = visit;
-  const expression = schema["x-equals"];
+  const expression2 = schema["x-equals"];
   const known = schema["x-known-values"];
   if (schema.discriminator !== void 0 && [schema.oneOf, schema.anyOf].flat().length > 2)
     return false;
   if (value === null) return true;
   if (Array.isArray(known) && !known.includes(value)) return false;
-  if (expression === void 0) return true;
-  const name = /^\$request\.path\.(.+)$/.exec(String(expression))?.[1];
+  if (expression2 === void 0) return true;
+  const name = /^\$request\.path\.(.+)$/.exec(String(expression2))?.[1];
   const wanted = name === void 0 ? void 0 : path[name];
   if (typeof wanted !== "string" || typeof value !== "string") return false;
   return wanted === value || uuid(value) && wanted.toLowerCase() === value.toLowerCase();
@@ -607,6 +769,58 @@ ${response.headers.map((field) => field.join(": ")).join("\n")}`;
   if (isSuspect(contract, JSON.stringify(value), key)) return false;
   return obeysSchema(contract, media, value)?.every((visit) => isKept(visit, known.path)) === true;
 }
+
+function isSpoken(uri2) {
+  const known = /^https:\/\/(?:json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/dialect\/[\w-]+)#?$/;
+  return typeof uri2 === "string" && known.test(uri2);
+}
+
+function resourceAt(resources, pointer) {
+  const around = resources.filter((each) => `${pointer}/`.startsWith(`${each.pointer}/`));
+  return around.sort((a, b) => b.pointer.length - a.pointer.length)[0];
+}
+function enterSchema(node, applyKeywords2) {
+  const { scope, schema, pointer } = node;
+  if (schema.$schema !== void 0 && !isSpoken(schema.$schema)) {
+    const reason = `the dialect ${JSON.stringify(schema.$schema)} is not one that this tool knows`;
+    gap(node, "$schema", { reason, contractFault: false });
+    evaluateAll(node);
+    return;
+  }
+  const { known, dynamic = [] } = scope;
+  const resource = resourceAt(scope.resources ?? [], pointer);
+  if (resource === void 0 || dynamic.includes(resource)) {
+    applyKeywords2(node);
+    return;
+  }
+  scope.dynamic = [...dynamic, resource];
+  const way = scope.dynamic.map((each) => each.pointer).join(" ");
+  scope.ways ??= /* @__PURE__ */ new Map();
+  scope.known = scope.ways.get(way) ?? /* @__PURE__ */ new Map();
+  scope.ways.set(way, scope.known);
+  applyKeywords2(node);
+  Object.assign(scope, { known, dynamic });
+}
+var dynamicReference = (node, operand) => {
+  const { document, resources, dynamic = [], follow: follow2 } = node.scope;
+  if (resources === void 0) {
+    gap(node, "$dynamicRef", { reason: "$dynamicRef is not followed", contractFault: false });
+    evaluateAll(node);
+    return;
+  }
+  const first = localPointer(operand);
+  const name = first === void 0 ? void 0 : member(at(document, first), "$dynamicAnchor");
+  const outermost = dynamic.find(({ anchors }) => Object.hasOwn(anchors, String(name)));
+  const pointer = outermost?.anchors[String(name)] ?? first;
+  const outcome = pointer === void 0 ? void 0 : follow2(node, `#${pointer.replaceAll("%", "%25")}`);
+  if (outcome === void 0) {
+    misuse(node, "$dynamicRef", `$dynamicRef ${JSON.stringify(operand)} does not lead to a schema`);
+    evaluateAll(node);
+    return;
+  }
+  merge(node.out, outcome);
+  mergeEvaluated(node.out, outcome);
+};
 
 function discriminated(node, keyword) {
   const { discriminator } = node.schema;
@@ -654,10 +868,6 @@ var reference = (node, operand) => {
   }
   merge(node.out, outcome);
   mergeEvaluated(node.out, outcome);
-};
-var dynamicReference = (node) => {
-  gap(node, "$dynamicRef", { reason: "$dynamicRef is not followed", contractFault: false });
-  evaluateAll(node);
 };
 function applyAll(node, keyword, operand) {
   const outcomes = [];
@@ -809,12 +1019,12 @@ var patternProperties = (node, operand) => {
     return;
   }
   for (const source of Object.keys(operand)) {
-    const expression = compilePattern(source);
-    if (expression === void 0) {
+    const expression2 = compilePattern(source);
+    if (expression2 === void 0) {
       misuse(node, "patternProperties", `"${source}" is not an ECMAScript regular expression`);
       evaluateAll(node);
     } else if (isObject(node.value)) {
-      for (const name of Object.keys(node.value).filter((each) => expression.test(each))) {
+      for (const name of Object.keys(node.value).filter((each) => expression2.test(each))) {
         applyToMember(node, ["patternProperties", source], name);
       }
     }

@@ -9,6 +9,7 @@ import {
   loadContract,
   loadContractText,
 } from '../../src/adapters/contract-file.ts'
+import { at } from '../../src/contract/json.ts'
 import { walkDocument } from '../../src/contract/walk.ts'
 import { isToolError } from '../../src/errors.ts'
 
@@ -465,6 +466,23 @@ describe('references to the network, where they are allowed', () => {
   const allowed = (respond: typeof fetch): LoadOptions => ({
     allowRemoteRefs: true,
     fetch: respond,
+  })
+
+  test.each<[string, { given: boolean; want: string }]>([
+    ['the URL that the $id says, where the network is allowed', { given: true, want: 'number' }],
+    ['the file beside, where it is not', { given: false, want: 'string' }],
+  ])('below an $id that is a URL mean %s', async (_, { given, want }) => {
+    const schemas = "{Main: {$id: 'https://x.example/lib/main', items: {$ref: name.yaml}}}"
+    const path = await folder({
+      'openapi.yaml': `openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: ${schemas}}`,
+      'name.yaml': 'type: string',
+    })
+    const contract = await loadContract(path, {
+      allowRemoteRefs: given,
+      fetch: async (url) =>
+        new Response(url === 'https://x.example/lib/name.yaml' ? 'type: number' : ''),
+    })
+    expect(at(contract.document, '/components/schemas/name')).toEqual({ type: want })
   })
 
   test('are fetched once each, relative ones too', async () => {

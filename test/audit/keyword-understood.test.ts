@@ -70,6 +70,12 @@ testRule(keywordUnderstood, {
       '/$ref',
       '$ref "#/components/schemas/Gone" does not lead to a schema',
     ),
+    wrong(
+      'a dynamic reference that leads nowhere',
+      "{$dynamicRef: '#node'}",
+      '/$dynamicRef',
+      '$dynamicRef "#node" does not lead to a schema',
+    ),
   ],
   unchecked: [
     [
@@ -80,10 +86,12 @@ testRule(keywordUnderstood, {
       },
     ],
     [
-      'a dynamic reference',
+      'a dialect of its own',
       {
-        given: schemaOnly("{$dynamicRef: '#node'}"),
-        want: [`unchecked warning ${s}/$dynamicRef: $dynamicRef is not followed`],
+        given: schemaOnly("{$schema: 'https://x.example/own', type: strnig}"),
+        want: [
+          `unchecked warning ${s}/$schema: the dialect "https://x.example/own" is not one that this tool knows`,
+        ],
       },
     ],
   ],

@@ -137,6 +137,49 @@ describe('judge of generated validators', () => {
   })
 })
 
+describe('generated validators of schemas that depend on their way or their dialect', async () => {
+  const text = `
+openapi: 3.1.0
+info: { title: Trees, version: 1.0.0 }
+paths:
+  /tree:
+    get:
+      responses:
+        '200':
+          description: A tree
+          content: { application/json: { schema: { $ref: '#/components/schemas/Strict' } } }
+components:
+  schemas:
+    Tree:
+      $id: tree
+      $dynamicAnchor: node
+      type: object
+      properties: { children: { type: array, items: { $dynamicRef: '#node' } } }
+    Strict: { $id: strict, $dynamicAnchor: node, $ref: tree, unevaluatedProperties: false }
+    Own: { $schema: 'https://x.example/own', type: string }
+`
+  const trees = await contractOf(text)
+  const generated = await validatorsOf(trees)
+  const loose = { children: [{ more: 1 }] }
+
+  it.each<[string, { given: [guard: `is${string}`, value: unknown]; want: boolean }]>([
+    ['is taken for its own', { given: ['isTree', loose], want: true }],
+    ['is constrained by the outermost', { given: ['isStrict', loose], want: false }],
+    ['is accepted by the outermost', { given: ['isStrict', { children: [{}] }], want: true }],
+    ['cannot be said to be of an unknown dialect', { given: ['isOwn', 'a'], want: false }],
+  ])('a value %s', (_, { given: [guard, value], want }) => {
+    expect(generated[guard]?.(value)).toBe(want)
+  })
+
+  it('judge as the judge does', () => {
+    const given = exchange({ url: '/tree', body: loose })
+    const answering = checks.filter((check) => check.id !== 'request-schema')
+    const judged = generated.judge(given)
+    expect(judged.findings.map(({ at }) => at)).toContain('/response/body/children/0/more')
+    expect(bare(judged)).toEqual(bare(judge(given, trees, { checks: answering })))
+  })
+})
+
 describe('guards of generated validators', () => {
   const guards: [string, { given: [`is${string}`, unknown]; want: boolean }][] = [
     ['a SID', { given: ['isAccountSid', good.accountSid], want: true }],

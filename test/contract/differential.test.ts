@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../src/contract/json.ts'
 import { judged } from './judged.ts'
+import { leaf, schema, value } from './random-schema.ts'
 
 const SEED = 20260423
 const SCHEMAS = 1200
@@ -23,80 +24,6 @@ function otherJudge(schema: Json): (value: Json) => boolean {
   return (value) => validate(value)
 }
 
-const name = fc.constantFrom('a', 'b', 'c', 'kind')
-const number = fc.constantFrom(-1, 0, 1, 1.5, 2, 3, 10)
-const count = fc.integer({ min: 0, max: 3 })
-const text = fc.constantFrom('', 'a', 'ab', 'abc', 'x-1', '💩')
-const pattern = fc.constantFrom('^a', 'b$', '[0-9]', '^.{1,2}$', '^x-')
-const type = fc.constantFrom('null', 'boolean', 'object', 'array', 'number', 'string', 'integer')
-
-const value: fc.Arbitrary<Json> = fc.letrec<{ value: Json; leaf: Json }>((tie) => ({
-  leaf: fc.oneof(fc.constant(null), fc.boolean(), number, text),
-  value: fc.oneof(
-    { maxDepth: 3, depthSize: 'small' },
-    tie('leaf'),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(name, tie('value'), { maxKeys: 4, noNullPrototype: true }),
-  ),
-})).value
-
-const schema: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: Json; object: JsonObject }>((tie) => {
-  const sub = tie('schema')
-  const some = fc.array(sub, { minLength: 1, maxLength: 3 })
-  const map = fc.dictionary(name, sub, { maxKeys: 3, noNullPrototype: true })
-  const names = fc.uniqueArray(name, { maxLength: 3 })
-  const keywords: Record<string, fc.Arbitrary<Json>> = {
-    $ref: fc.constant('#/components/schemas/Main/$defs/Leaf'),
-    type: fc.oneof(type, fc.uniqueArray(type, { minLength: 1, maxLength: 3 })),
-    enum: fc.uniqueArray(value, { minLength: 1, maxLength: 4, comparator: 'SameValueZero' }),
-    const: value,
-    minimum: number,
-    maximum: number,
-    exclusiveMinimum: number,
-    exclusiveMaximum: number,
-    multipleOf: fc.constantFrom(1, 2, 0.5),
-    minLength: count,
-    maxLength: count,
-    pattern,
-    minItems: count,
-    maxItems: count,
-    uniqueItems: fc.boolean(),
-    prefixItems: some,
-    items: sub,
-    contains: sub,
-    minContains: count,
-    maxContains: count,
-    unevaluatedItems: sub,
-    properties: map,
-    patternProperties: fc.dictionary(pattern, sub, { maxKeys: 2, noNullPrototype: true }),
-    additionalProperties: sub,
-    propertyNames: sub,
-    required: names,
-    dependentRequired: fc.dictionary(name, names, { maxKeys: 2, noNullPrototype: true }),
-    dependentSchemas: map,
-    minProperties: count,
-    maxProperties: count,
-    unevaluatedProperties: sub,
-    allOf: some,
-    anyOf: some,
-    oneOf: some,
-    not: sub,
-    if: sub,
-    // biome-ignore lint/suspicious/noThenProperty: this is the name of the JSON Schema keyword
-    then: sub,
-    else: sub,
-  }
-  const entry = fc
-    .constantFrom(...Object.keys(keywords))
-    .chain((keyword) =>
-      (keywords[keyword] ?? sub).map((operand): [string, Json] => [keyword, operand]),
-    )
-  return {
-    schema: fc.oneof({ maxDepth: 3, depthSize: 'medium' }, fc.boolean(), tie('object')),
-    object: fc.array(entry, { minLength: 1, maxLength: 4 }).map((all) => Object.fromEntries(all)),
-  }
-}).object
-
 /**
  * Where the other judge is known to stray from the standard: it takes items for evaluated by subschemas
  * that failed or that looked at none, and does not look for what an empty array contains beside prefixItems.
@@ -110,7 +37,6 @@ function strays(schema: JsonObject): boolean {
 
 describe('two judges', () => {
   test('agree on random schemas and values', () => {
-    const leaf = { type: ['string', 'number', 'object'], minLength: 1, properties: { a: true } }
     let compared = 0
     let valid = 0
     fc.assert(
