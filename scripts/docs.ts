@@ -1,4 +1,4 @@
-// Rewrites the generated blocks of the README; with --check, only names those that have drifted.
+// Rewrites the generated blocks of the documents; with --check, only names those that have drifted.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { packageRoot } from '../src/adapters/package-root.ts'
@@ -7,9 +7,9 @@ import { isToolError } from '../src/errors.ts'
 import { refresh } from './generated-blocks.ts'
 import { readmeBlocks } from './readme-blocks.ts'
 
-const file = 'README.md'
+const files = ['README.md', 'CONTRIBUTING.md']
 
-async function run(check: boolean): Promise<number> {
+async function run(file: string, check: boolean): Promise<number> {
   const root = packageRoot()
   const path = join(root, file)
   const { text, names, drifted } = await refresh(await readFile(path, 'utf8'), readmeBlocks(root))
@@ -27,7 +27,9 @@ async function run(check: boolean): Promise<number> {
 }
 
 try {
-  process.exitCode = await run(process.argv.includes('--check'))
+  const check = process.argv.includes('--check')
+  process.exitCode = 0
+  for (const file of files) if ((await run(file, check)) !== 0) process.exitCode = 1
 } catch (error) {
   if (!isToolError(error)) throw error
   process.stderr.write(`error: ${error.message} ${error.hint}\n`)

@@ -1,11 +1,16 @@
-// What the generated blocks of the README hold: tables from the registries, and transcripts of commands.
+// What the generated blocks of the documents hold: tables from the registries, and transcripts of commands.
+import { loadContract } from '../src/adapters/contract-file.ts'
 import { commands } from '../src/cli/commands.ts'
 import { programHelp } from '../src/cli/help.ts'
 import { main } from '../src/cli/main.ts'
 import { allRules } from '../src/cli/rule-list.ts'
+import { tokens } from '../src/contract/json.ts'
 import { ToolError } from '../src/errors.ts'
+import type { Report } from '../src/report.ts'
 import type { Format } from '../src/reporters/index.ts'
+import { number } from '../src/reporters/words.ts'
 import type { Blocks } from './generated-blocks.ts'
+import { weakerTypes } from './type-agreement.ts'
 
 const reportWords = {
   terminal: 'for people; findings by exchange, then stages, notes and the verdict',
@@ -84,6 +89,33 @@ function fenced(...texts: string[]): string {
   return ['```text', ...texts, '```'].join('\n')
 }
 
+/** One line of the table that `prove` makes of the contract of this package. */
+async function proofLine(root: string): Promise<string> {
+  const report: Report = JSON.parse(await transcript(root, ['prove', '--report', 'json=-'], 0))
+  const { columns = [], rows = [] } = report.tables?.[0] ?? {}
+  const counts = (rows.at(-1) ?? [])
+    .slice(0, -1)
+    .map((each, index) => `${number(Number(each))} ${columns[index]?.toLowerCase()}`)
+  return `${counts.join(', ')}.`
+}
+
+function few(texts: readonly string[]): string {
+  const rest = texts.length - 3
+  return texts.slice(0, 3).join(', ') + (rest > 0 ? `, and ${rest} more` : '')
+}
+
+/** Where the types of this package's contract take what its validators refuse. */
+async function weakerTable(root: string): Promise<string> {
+  const contract = await loadContract('openapi/blackbox.yaml', { cwd: root })
+  const rows = weakerTypes(contract).map(({ pointer, hows }) => {
+    const [, , schema = '', ...rest] = tokens(pointer)
+    const keyword = rest.at(-1) ?? ''
+    const place = rest.filter((each) => each !== 'properties' && each !== keyword)
+    return [code([schema, ...place].join('.')), code(keyword), few(hows)]
+  })
+  return table([['Place', 'Keyword', 'What the types let pass'], ...rows])
+}
+
 const faulty = ['check', 'test/readme/recording.har']
 
 /** The blocks of the README of the checkout at `root`. */
@@ -96,5 +128,7 @@ export function readmeBlocks(root: string): Blocks {
       fenced(`$ npx blackbox-contract ${faulty.join(' ')}`, await transcript(root, faulty, 1)),
     reports: reportsTable,
     'exit-codes': exitCodesTable,
+    proof: () => proofLine(root),
+    'weaker-types': () => weakerTable(root),
   }
 }
