@@ -2,6 +2,7 @@
 import { checks } from '../checks/index.ts'
 import { judgeRefusal } from '../checks/request-refused.ts'
 import { judge } from '../checks/run.ts'
+import type { Subject } from '../checks/subject.ts'
 import { type ClientOptions, connect, type Judge } from '../client/connect.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { ExchangePlace, Finding, Unchecked } from '../report.ts'
@@ -13,7 +14,13 @@ import { redactUrl } from '../traffic/redact-url.ts'
 import { isExcuse, isMockArtefact } from './mock-artefact.ts'
 
 /** A server to drive: the mock, or the mock behind something that changes its answers. */
-export type Driven = { name: string; url: string; fetch: (request: Request) => Promise<Response> }
+export type Driven = {
+  name: string
+  url: string
+  fetch: (request: Request) => Promise<Response>
+  /** Is shown every answer, but for those that only say that the mock has failed. */
+  observe?: (subject: Subject) => void
+}
 
 export type DriveResult = {
   findings: Finding[]
@@ -64,10 +71,11 @@ function otherStatus(operation: string | null, wanted: number, exchange: Exchang
 function collector({ contract, server, result }: Drive, wanted: number, index: number): Judge {
   return (exchange, { baseUrl }) => {
     const own = { ...exchange, source: server.name, index }
-    const judgement = judge(own, contract, { checks, baseUrl })
     const { request, response } = own
     const admitted = headerValue(response.headers, 'sl-violations')
     const excused = isExcuse(response.body)
+    const observe = excused ? undefined : server.observe
+    const judgement = judge(own, contract, { checks, baseUrl, observe })
     for (const finding of judgement.findings) {
       const artefact = excused || isMockArtefact(finding, admitted)
       const list = artefact ? result.artefacts : result.findings

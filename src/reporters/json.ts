@@ -1,5 +1,15 @@
 // The report as JSON, version 1: a frozen shape, spelt out member by member so that nothing slips in.
-import type { ContractPlace, ExchangePlace, Finding, Report, Stage, Unchecked } from '../report.ts'
+import type {
+  ContractPlace,
+  Coverage,
+  CoverageNode,
+  ExchangePlace,
+  Finding,
+  Report,
+  Stage,
+  Table,
+  Unchecked,
+} from '../report.ts'
 import { visibleJson } from './escape.ts'
 
 function contractPlace(place: ContractPlace | null) {
@@ -32,6 +42,19 @@ function stage({ name, checked, verdict, durationMs }: Stage) {
   return { name, checked, verdict, durationMs }
 }
 
+function table({ title, columns, rows }: Table) {
+  return { title, columns, rows }
+}
+
+function coverageNode(node: CoverageNode): object {
+  const { name, pointer, seen, total, saw, never } = node
+  return { name, pointer, seen, total, saw, never, children: node.children.map(coverageNode) }
+}
+
+function covered({ seen, total, percent, tree }: Coverage) {
+  return { seen, total, percent, tree: tree?.map(coverageNode) }
+}
+
 /** Members that are undefined are left out, as JSON has no such value. */
 export function json(report: Report): string {
   const { version, verdict, contract, summary } = report
@@ -50,6 +73,8 @@ export function json(report: Report): string {
     unchecked: report.unchecked.map(gap),
     notes: report.notes,
     stages: report.stages?.map(stage),
+    coverage: report.coverage && covered(report.coverage),
+    tables: report.tables?.map(table),
   }
   return `${visibleJson(JSON.stringify(shape, null, 2))}\n`
 }

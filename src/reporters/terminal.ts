@@ -1,5 +1,6 @@
 // The report for people: findings by source and exchange, then stages, notes and the verdict.
-import type { Finding, Report, Severity, Unchecked } from '../report.ts'
+import type { Finding, Report, Severity, Table, Unchecked } from '../report.ts'
+import { coverageLines } from './coverage-tree.ts'
 import { clip, visible } from './escape.ts'
 import { alignColumns, wrap } from './layout.ts'
 import { type Paint, paints } from './paint.ts'
@@ -101,6 +102,20 @@ function verdictSections(report: Report, page: Page): string[] {
   return [...lines, `… and ${number(left)} more; --report json=FILE writes all of them.`, '']
 }
 
+function tableLines(table: Table, { paint, width }: Page): string[] {
+  const { title, columns, rows, shownAtMost = rows.length } = table
+  if (rows.length === 0) return []
+  const cells = rows
+    .slice(0, shownAtMost)
+    .map((row) => row.map((cell) => (typeof cell === 'number' ? number(cell) : safe(cell))))
+  const lines = alignColumns([columns.map(safe), ...cells], width, (cell, _, row) =>
+    row === 0 ? paint.bold(cell) : cell,
+  )
+  const left = rows.length - cells.length
+  const more = `… and ${number(left)} more; --report json=FILE writes all of them.`
+  return [paint.underline(safe(title)), ...lines, ...(left > 0 ? [more] : []), '']
+}
+
 function stageTable({ stages }: Report, { paint, width }: Page): string[] {
   if (stages === undefined || stages.length === 0) return []
   const colours = { pass: paint.green, fail: paint.red, skipped: paint.dim }
@@ -135,7 +150,9 @@ export function terminal({ color, width }: { color: boolean; width: number }): R
       '',
       ...verdictSections(report, page),
       ...stageTable(report, page),
+      ...(report.tables ?? []).flatMap((each) => tableLines(each, page)),
       ...noteLines(report, page),
+      ...(report.coverage === undefined ? [] : coverageLines(report.coverage, page.paint)),
       `${page.paint.bold(verdict)}  ${counts(report.summary)}`,
     ]
     return `${lines.join('\n')}\n`

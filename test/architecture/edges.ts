@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   samples: CORE.slice(0, 3),
   traffic: CORE.slice(0, 4),
   checks: CORE.slice(0, 5),
+  evidence: CORE,
   audit: CORE,
   prove: CORE,
   diff: CORE,
@@ -20,15 +21,26 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   generated: ['generated'],
   client: ['generated', 'report'],
   reporters: ['report'],
-  adapters: [...CORE, 'audit', 'prove', 'diff', 'codegen', 'client'],
-  cli: [...CORE, 'audit', 'prove', 'diff', 'codegen', 'adapters', 'client', 'reporters'],
+  adapters: [...CORE, 'evidence', 'audit', 'prove', 'diff', 'codegen', 'client'],
+  cli: [
+    ...CORE,
+    'evidence',
+    'audit',
+    'prove',
+    'diff',
+    'codegen',
+    'adapters',
+    'client',
+    'reporters',
+  ],
   'cli.ts': [...BASE, 'cli', 'adapters'],
   'index.ts': [...BASE, 'client', 'generated'],
 }
 
 /** Folders whose code is values in, values out. */
 export const PURE = [
-  ...['contract', 'samples', 'traffic', 'checks', 'audit', 'prove', 'diff', 'codegen'],
+  ...['contract', 'samples', 'traffic', 'checks', 'evidence', 'audit', 'prove'],
+  ...['diff', 'codegen'],
   ...['reporters', 'client', 'errors', 'report', 'index.ts'],
 ]
 

@@ -19,12 +19,26 @@ const exchange = {
   status: 'number',
 }
 
+const leaf = { name: 'b', pointer: '/a/b', seen: 0, total: 1, saw: ['null'], never: ['value'] }
+const part = { ...leaf, name: 'a', children: [{ ...leaf, children: [] }] }
+const partShape = {
+  name: 'string',
+  pointer: 'string',
+  seen: 'number',
+  total: 'number',
+  saw: ['string'],
+  never: ['string'],
+  children: [] as unknown[],
+}
+
 test('version 1 has exactly these members', () => {
   const given = report({
     findings: [finding({ args: {} })],
     unchecked: [gap()],
     notes: ['seed 7'],
     stages: [{ name: 'mock', checked: '8 operations', verdict: 'fail', durationMs: 5 }],
+    tables: [{ title: 'Proof', columns: ['Caught', 'Operation'], rows: [[5, 'GET /']] }],
+    coverage: { seen: 1, total: 2, percent: 50, tree: [part] },
   })
   expect(shapeOf(JSON.parse(json(given)))).toEqual({
     version: 'number',
@@ -63,6 +77,13 @@ test('version 1 has exactly these members', () => {
     ],
     notes: ['string'],
     stages: [{ name: 'string', checked: 'string', verdict: 'string', durationMs: 'number' }],
+    tables: [{ title: 'string', columns: ['string', 'string'], rows: [['number', 'string']] }],
+    coverage: {
+      seen: 'number',
+      total: 'number',
+      percent: 'number',
+      tree: [{ ...partShape, children: [partShape] }],
+    },
   })
 })
 

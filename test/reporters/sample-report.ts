@@ -1,5 +1,5 @@
 // Reports for the tests of reporters: small by hand, or large and hostile on demand.
-import type { Finding, Report, Unchecked } from '../../src/report.ts'
+import type { CoverageNode, Finding, Report, Unchecked } from '../../src/report.ts'
 
 /** A finding with its places, changed where a test needs it. */
 export function finding(changes: Partial<Finding> = {}): Finding {
@@ -78,6 +78,12 @@ export const hostileTexts: readonly (readonly [name: string, text: string])[] = 
   ['empty', ''],
 ]
 
+/** A part of a contract that was never seen, with one below it. */
+function unseen(text: string): CoverageNode {
+  const counts = { name: text, pointer: `/${text}`, seen: 1, total: 2, saw: [text], never: [text] }
+  return { ...counts, children: [{ ...counts, children: [] }] }
+}
+
 /** A report that says one text in every place that comes from outside. */
 export function reportSaying(text: string): Report {
   const contract = { pointer: `/${text}`, file: text, source: text }
@@ -92,5 +98,7 @@ export function reportSaying(text: string): Report {
     unchecked: [gap({ ...places, reason: text })],
     notes: [text],
     stages: [{ name: text, checked: text, verdict: 'fail', durationMs: 1 }],
+    tables: [{ title: text, columns: [text, text], rows: [[1, text]] }],
+    coverage: { seen: 0, total: 1, percent: 0, tree: [unseen(text)] },
   })
 }

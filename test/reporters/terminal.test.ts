@@ -127,3 +127,24 @@ test.each(hostileTexts)('hostile text brings no escape of its own into colour: %
   const sequences = output.split('\u001b').slice(1)
   expect(sequences.filter((after) => !own.some((code) => after.startsWith(code)))).toEqual([])
 })
+
+test('shows tables, the first rows of a long one, and says how many are left', () => {
+  const rows = Array.from({ length: 1030 }, (_, index) => [index * 1000, `GET /${index}`])
+  const table = { title: 'Proof', columns: ['Caught', 'Operation'], rows, shownAtMost: 2 }
+  const output = terminal({ color: false, width: 80 })(report({ tables: [table] }))
+  expect(output).toContain(
+    [
+      'Proof',
+      'Caught  Operation',
+      '0       GET /0',
+      '1,000   GET /1',
+      '… and 1,028 more; --report json=FILE writes all of them.',
+      '',
+    ].join('\n'),
+  )
+})
+
+test('leaves out a table without rows', () => {
+  const empty = { title: 'Not sampled', columns: ['Reason'], rows: [] }
+  expect(terminal({ color: false, width: 80 })(report({ tables: [empty] }))).not.toContain('Not')
+})
