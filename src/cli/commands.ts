@@ -8,5 +8,6 @@ export const commands: Commands = {
   gate: async () => (await import('./commands/gate.ts')).gate,
   generate: async () => (await import('./commands/generate.ts')).generate,
   mock: async () => (await import('./commands/mock.ts')).mock,
+  prove: async () => (await import('./commands/prove.ts')).prove,
   rules: async () => (await import('./commands/rules.ts')).rules,
 }

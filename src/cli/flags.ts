@@ -41,3 +41,19 @@ export const reportFlags = {
     summary: 'Do not fail for what could not be checked',
   },
 } as const satisfies FlagTable
+
+/** For commands that judge traffic: they read them by `startEvidence`. */
+export const evidenceFlags = {
+  evidence: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'Add what this run saw of the contract to what earlier runs saw',
+    defaultText: 'none',
+  },
+  'require-evidence': {
+    type: 'list',
+    value: 'PERCENT|POINTER',
+    summary: 'Fail unless so much, or this part, of the contract was seen',
+    defaultText: 'none',
+  },
+} as const satisfies FlagTable

@@ -1,8 +1,8 @@
 // The flags of `gate`: its stages read them too.
 import type { FlagTable } from './command.ts'
-import { contractFlags, reportFlags } from './flags.ts'
+import { contractFlags, evidenceFlags, reportFlags } from './flags.ts'
 
-export const stageNames = ['contract', 'generated', 'mock'] as const
+export const stageNames = ['contract', 'generated', 'proof', 'mock'] as const
 
 export const gateFlags = {
   ...contractFlags,
@@ -29,13 +29,13 @@ export const gateFlags = {
   operation: {
     type: 'list',
     value: 'KEY',
-    summary: 'Ask the mock for this operation only: "GET /users/{id}"',
+    summary: 'Prove this operation only, and ask the mock for it: "GET /users/{id}"',
     defaultText: 'all',
   },
   seed: {
     type: 'integer',
     value: 'N',
-    summary: "Makes the mock's answers repeatable",
+    summary: "Makes the samples and the mock's answers repeatable",
     default: 1,
     min: 0,
     max: 2 ** 31 - 1,
@@ -48,5 +48,6 @@ export const gateFlags = {
     min: 1,
     max: 100_000,
   },
+  ...evidenceFlags,
   ...reportFlags,
 } as const satisfies FlagTable

@@ -5,5 +5,6 @@ import type { GateStage } from './stages/stage.ts'
 export const stages: Readonly<Record<(typeof stageNames)[number], () => Promise<GateStage>>> = {
   contract: async () => (await import('./stages/contract.ts')).contractStage,
   generated: async () => (await import('./stages/generated.ts')).generatedStage,
+  proof: async () => (await import('./stages/proof.ts')).proofStage,
   mock: async () => (await import('./stages/mock.ts')).mockStage,
 }

@@ -119,7 +119,12 @@ describe('a fault in the contract', () => {
         const { exitCode, report, stages, stderr } = await runGate(copy)
         expect({ exitCode, stages, stderr }).toEqual({
           exitCode: 1,
-          stages: { contract: 'fail', generated: 'skipped', mock: 'skipped' },
+          stages: {
+            contract: 'fail',
+            generated: 'skipped',
+            proof: 'skipped',
+            mock: 'skipped',
+          },
           stderr: '',
         })
         expect(new Set(report.findings.map((finding) => finding.rule)).size).toBeLessThanOrEqual(2)
@@ -211,7 +216,7 @@ describe('a fault in a generated file', () => {
         const { exitCode, report, stages, stderr } = await runGate(copy)
         expect({ exitCode, stages, stderr }).toEqual({
           exitCode: 1,
-          stages: { contract: 'pass', generated: 'fail', mock: 'pass' },
+          stages: { contract: 'pass', generated: 'fail', proof: 'pass', mock: 'pass' },
           stderr: '',
         })
         expect(new Set(report.findings.map(({ rule }) => rule))).toEqual(
@@ -259,7 +264,7 @@ const refused = (request: Request) =>
   !request.headers.has('authorization') || request.url.includes('not%20a%20valid')
 
 describe('a fault in an answer of the mock', () => {
-  const one = ['--operation', 'GET /api/v1/providers/twilio/{id}']
+  const one = ['--operation', 'GET /api/v1/providers/twilio/{id}', '--skip', 'proof']
   test.each<[string, { given: typeof globalThis.fetch; want: [rule: string, place: string] }]>([
     [
       'a required member dropped',

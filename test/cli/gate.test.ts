@@ -39,7 +39,12 @@ describe('a sound contract', () => {
 
   test('passes every stage', () => {
     expect(first).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(first.stages).toEqual({ contract: 'pass', generated: 'pass', mock: 'pass' })
+    expect(first.stages).toEqual({
+      contract: 'pass',
+      generated: 'pass',
+      proof: 'pass',
+      mock: 'pass',
+    })
     expect(first.report).toMatchObject({
       verdict: 'pass',
       summary: { exchanges: 44, operations: 4, findings: { error: 0, warning: 0 }, unchecked: 0 },
@@ -51,6 +56,7 @@ describe('a sound contract', () => {
     expect(checked).toEqual([
       expect.stringMatching(/^4 operations, \d+ schemas$/),
       expect.stringMatching(/^\d files$/),
+      expect.stringMatching(/^(\d+) constraints, \1 caught, \d,\d{3} valid$/),
       '4 operations, 12 answers × 3, 8 refusals',
     ])
     expect(first.report.notes).toContain('mock: seed 1')
@@ -97,7 +103,7 @@ describe('the choice of stages', () => {
       'two by two flags',
       { given: ['--only=contract', '--only=generated'], want: ['contract', 'generated'] },
     ],
-    ['all but one', { given: ['--skip', 'mock'], want: ['contract', 'generated'] }],
+    ['all but two', { given: ['--skip', 'mock,proof'], want: ['contract', 'generated'] }],
     [
       'one of those chosen left out',
       { given: ['--only', 'contract,mock', '--skip', 'mock'], want: ['contract'] },
@@ -127,7 +133,7 @@ describe('the choice of stages', () => {
     ['no answers', { given: ['--answers', '0'], want: /--answers/ }],
     [
       'every stage left out',
-      { given: ['--skip', 'contract,generated,mock'], want: /Nothing was checked/ },
+      { given: ['--skip', 'contract,generated,proof,mock'], want: /Nothing was checked/ },
     ],
   ])('refuses %s', async (_, { given, want }) => {
     const { exitCode, stderr } = await runGate(sound, given)
@@ -137,7 +143,7 @@ describe('the choice of stages', () => {
   })
 
   test('a contract without named files skips their stage, and says what to name', async () => {
-    const argv = ['gate', '--contract=contract.yaml', '--skip=mock', '--report=json=-']
+    const argv = ['gate', '--contract=contract.yaml', '--skip=mock,proof', '--report=json=-']
     const { exitCode, stdout } = await run({ argv, cwd: sound.folder })
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout).stages).toMatchObject([
@@ -224,10 +230,11 @@ describe('a stage that cannot be run', () => {
         const { exitCode, stages, report, stderr } = await runGate(copy)
         expect({ exitCode, stages }).toEqual({
           exitCode: 2,
-          stages: { contract: 'pass', generated: 'fail', mock: 'skipped' },
+          stages: { contract: 'pass', generated: 'fail', proof: 'skipped', mock: 'skipped' },
         })
         expect(report.stages?.map((stage) => stage.checked).slice(1)).toEqual([
           'could not be run',
+          'an earlier stage could not be run',
           'an earlier stage could not be run',
         ])
         expect(stderr).toMatch(/^error: .*generated.*\n$/)
@@ -242,7 +249,9 @@ describe('a stage that cannot be run', () => {
     'a mock that does not answer is one sentence',
     async () => {
       const unreachable = () => Promise.reject(new TypeError('fetch failed'))
-      const { exitCode, stages, stderr } = await runGate(sound, [], { fetch: unreachable })
+      const { exitCode, stages, stderr } = await runGate(sound, ['--skip', 'proof'], {
+        fetch: unreachable,
+      })
       expect({ exitCode, stages, stderr }).toEqual({
         exitCode: 2,
         stages: { contract: 'pass', generated: 'pass', mock: 'fail' },

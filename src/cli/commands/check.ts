@@ -7,7 +7,8 @@ import type { Exchange } from '../../traffic/exchange.ts'
 import type { LeftOutReason } from '../../traffic/har-entry.ts'
 import { type CommandContext, command } from '../command.ts'
 import { openContract } from '../contract-option.ts'
-import { contractFlags, reportFlags } from '../flags.ts'
+import { startEvidence, type Witness } from '../evidence-option.ts'
+import { contractFlags, evidenceFlags, reportFlags } from '../flags.ts'
 import { quoted } from '../values.ts'
 
 const flags = {
@@ -27,6 +28,7 @@ const flags = {
     // A text in JavaScript cannot be longer.
     max: 500,
   },
+  ...evidenceFlags,
   ...reportFlags,
 } as const
 
@@ -44,15 +46,20 @@ export const check = command({
     const start = now()
     checkArguments(context)
     const contract = await openContract(context)
+    const witness = await startEvidence(context, contract)
     const traffic = await readTraffic(context, contract)
     if (traffic.exchanges.length === 0) throw nothingToJudge(context, contract, traffic)
-    const verdicts = await judgeAll(context, contract, traffic.exchanges)
+    const bench = { contract, observe: witness.observe }
+    const verdicts = await judgeAll(context, bench, traffic.exchanges)
+    const { coverage, findings, notes } = await witness.conclude()
     const report = buildReport({
       contract,
       exchanges: traffic.exchanges.length,
       ...verdicts,
+      findings: [...verdicts.findings, ...findings],
       durationMs: now() - start,
-      notes: leftOutNotes(traffic),
+      notes: [...leftOutNotes(traffic), ...notes],
+      coverage,
       allowUnchecked: options['allow-unchecked'],
     })
     return context.publish(report)
@@ -116,17 +123,19 @@ async function readText(context: Context, path: string, source: string): Promise
     : readRecordingFile(path, { cwd: context.cwd, megabytes })
 }
 
-async function judgeAll(context: Context, contract: Contract, exchanges: readonly Exchange[]) {
+type Bench = { contract: Contract; observe: Witness['observe'] }
+
+async function judgeAll(context: Context, bench: Bench, exchanges: readonly Exchange[]) {
   const { checks } = await import('../../checks/index.ts')
   const { judge } = await import('../../checks/run.ts')
-  const options = { checks, baseUrl: context.options['base-url'] }
+  const options = { checks, baseUrl: context.options['base-url'], observe: bench.observe }
   const findings: Finding[] = []
   const unchecked: Unchecked[] = []
   const operations = new Set<string>()
   for (const [index, exchange] of exchanges.entries()) {
     if (index % 1000 === 0)
       context.progress(`judging ${number(index)} of ${number(exchanges.length)}`)
-    const judgement = judge(exchange, contract, options)
+    const judgement = judge(exchange, bench.contract, options)
     for (const finding of judgement.findings) findings.push(finding)
     for (const gap of judgement.unchecked) unchecked.push(gap)
     if (judgement.operation !== null) operations.add(judgement.operation)

@@ -3,6 +3,7 @@ import { isToolError, ToolError } from '../../errors.ts'
 import { buildReport, type Stage } from '../../report.ts'
 import { type CommandContext, command } from '../command.ts'
 import { contractPath, openContract } from '../contract-option.ts'
+import { startEvidence } from '../evidence-option.ts'
 import { gateFlags, stageNames } from '../gate-flags.ts'
 import { chosenOperations } from '../operation-option.ts'
 import type { StageInput, StageOutcome } from '../stages/stage.ts'
@@ -79,19 +80,22 @@ export const gate = command({
     const contract = await openContract(context)
     // A name that does not exist stops the run before the work.
     chosenOperations(contract, options.operation)
-    const input = { context, contract, path: contractPath(context), seed: options.seed }
+    const { observe, conclude } = await startEvidence(context, contract)
+    const input = { context, contract, path: contractPath(context), seed: options.seed, observe }
     const ran = await runStages(input)
     if (ran.every(({ stage }) => stage.verdict === 'skipped')) throw nothingChecked(ran)
     const outcomes = ran.map(({ outcome }) => outcome)
+    const evidence = await conclude()
     const report = buildReport({
       contract,
       exchanges: outcomes.reduce((sum, { exchanges = 0 }) => sum + exchanges, 0),
       operations: new Set(outcomes.flatMap(({ operations = [] }) => operations)).size,
-      findings: outcomes.flatMap(({ findings }) => findings),
+      findings: [...outcomes.flatMap(({ findings }) => findings), ...evidence.findings],
       unchecked: outcomes.flatMap(({ unchecked }) => unchecked),
       durationMs: now() - start,
-      notes: outcomes.flatMap(({ notes = [] }) => notes),
+      notes: [...outcomes.flatMap(({ notes = [] }) => notes), ...evidence.notes],
       stages: ran.map(({ stage }) => stage),
+      coverage: evidence.coverage,
       allowUnchecked: options['allow-unchecked'],
     })
     const exitCode = await context.publish(report)

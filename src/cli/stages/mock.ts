@@ -77,8 +77,8 @@ async function start(
 }
 
 async function drive(input: StageInput, { positive, negative }: Plan, prism: PrismProvider) {
-  const { contract, context } = input
-  const server = { name: prism.name, url: baseUrl, fetch: prism.fetch }
+  const { contract, context, observe } = input
+  const server = { name: prism.name, url: baseUrl, fetch: prism.fetch, observe }
   const driven = startDrive(contract, server, context.signal)
   for (const [index, probe] of positive.entries()) {
     const { operation, status } = probe

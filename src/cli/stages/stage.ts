@@ -1,4 +1,5 @@
 // What a stage of the gate is: one claim about the contract, proven or refuted.
+import type { Subject } from '../../checks/subject.ts'
 import type { Contract } from '../../contract/contract.ts'
 import type { Finding, Unchecked } from '../../report.ts'
 import type { CommandContext } from '../command.ts'
@@ -10,6 +11,8 @@ export type StageInput = {
   /** The file as the user named it. */
   path: string
   seed: number
+  /** To be shown every exchange that is judged and really happened. */
+  observe: (subject: Subject) => void
 }
 
 export type StageOutcome = {
