@@ -12,6 +12,10 @@ function learn(known: Known, { schema }: Visit): void {
   for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) {
     known.names.add(name)
   }
+  // Who asks for a member knows it, even where no schema describes it.
+  for (const name of Array.isArray(schema.required) ? schema.required : []) {
+    if (typeof name === 'string') known.names.add(name)
+  }
   for (const source of Object.keys(
     isObject(schema.patternProperties) ? schema.patternProperties : {},
   )) {

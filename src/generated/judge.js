@@ -1872,6 +1872,9 @@ function learn(known2, { schema }) {
   for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) {
     known2.names.add(name);
   }
+  for (const name of Array.isArray(schema.required) ? schema.required : []) {
+    if (typeof name === "string") known2.names.add(name);
+  }
   for (const source of Object.keys(
     isObject(schema.patternProperties) ? schema.patternProperties : {}
   )) {

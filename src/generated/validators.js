@@ -660,6 +660,9 @@ function learn(known, { schema }) {
   for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) {
     known.names.add(name);
   }
+  for (const name of Array.isArray(schema.required) ? schema.required : []) {
+    if (typeof name === "string") known.names.add(name);
+  }
   for (const source of Object.keys(
     isObject(schema.patternProperties) ? schema.patternProperties : {}
   )) {

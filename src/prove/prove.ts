@@ -69,6 +69,21 @@ function countPlaces(
   return isSparing ? new Set(places).size : places.length
 }
 
+/**
+ * An answer that obeyed the contract, for this operation: one that several operations share was proven for the
+ * first of them, which may document it under another status.
+ */
+function asOwn(operation: Operation, sound: Round['sound']): Round['sound'] {
+  const own = operation.responses.map(({ status }) => Number(status))
+  if (sound === undefined || own.includes(sound.status)) return sound
+  const accepted = own.filter((status) => status >= 200 && status < 300)
+  const [status] = accepted
+  const isAccepted = sound.status >= 200 && sound.status < 300
+  return isAccepted && status !== undefined && accepted.length === 1
+    ? { ...sound, status }
+    : undefined
+}
+
 function proveOperation(proving: Proving, operation: Operation): Round[] {
   const { contract } = proving
   const parts = requestParts(proving, operation)
@@ -80,7 +95,7 @@ function proveOperation(proving: Proving, operation: Operation): Round[] {
   }
   const request = assemble(server, operation, parts)
   const answers = proveAnswers(proving, operation, request)
-  const sound = answers.flatMap((round) => round.sound ?? [])
+  const sound = answers.flatMap((round) => asOwn(operation, round.sound) ?? [])
   return [...answers, ...proveRequests(proving, operation, { parts, server, sound })]
 }
 

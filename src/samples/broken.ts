@@ -86,7 +86,10 @@ function brokenChoices(pools: Pools, shape: Shape): InvalidSample[] {
   })
   const tied = operands(shape, 'x-equals').flatMap(({ part, operand }) => {
     const wanted = pools.options.resolve(String(operand))
-    const other = validStrings(shape, pools.options).find((value) => value !== wanted)
+    const other =
+      typeof wanted === 'number'
+        ? wanted + 1
+        : validStrings(shape, pools.options).find((value) => value !== wanted)
     if (wanted === undefined || other === undefined) return []
     return broken(part, 'x-equals', { value: other, how: 'of another one', rule: 'equals' })
   })

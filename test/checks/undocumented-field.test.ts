@@ -18,6 +18,7 @@ paths:
                   named: {type: object, patternProperties: {'^x-': {}}}
                   list: {type: array, items: {properties: {a: {}}}}
                   choice: {anyOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}
+                  asked: {type: object, properties: {a: {}}, required: [b]}
                   lost: {properties: {a: {}}, allOf: [{$ref: '#/nowhere'}]}
                   authToken: {type: string, writeOnly: true}
 components: {schemas: {Base: {properties: {id: {type: string}}}}}
@@ -29,6 +30,7 @@ testRule(undocumentedField, contract, {
     ['members that combined schemas document', { given: { body: { id: 'a', list: [{ a: 1 }] } } }],
     ['members of a free-form object', { given: { body: { free: { anything: { goes: 1 } } } } }],
     ['members of an object that is open', { given: { body: { open: { b: 1 } } } }],
+    ['a member that is only asked for', { given: { body: { asked: { b: 1 } } } }],
     ['members that a pattern names', { given: { body: { named: { 'x-a': 1 } } } }],
     ['members of any branch, where none fits', { given: { body: { choice: { a: 1, b: 2 } } } }],
     [

@@ -17,7 +17,15 @@ export type Workshop = {
   close: () => Promise<void>
 }
 
-const cloned = ['src', 'scripts', 'openapi', 'test/readme', 'package.json', 'tsconfig.json']
+const cloned = [
+  'src',
+  'scripts',
+  'openapi',
+  'test/readme',
+  'package.json',
+  'tsconfig.json',
+  'CONTRIBUTING.md',
+]
 
 const deadlineMs = 110_000
 
