@@ -1,5 +1,6 @@
 // The members of a generated `types.ts`, each by its path, so that two texts can be compared by meaning.
 import ts from 'typescript'
+import { methods } from '../contract/compile.ts'
 
 /** A member's type as text, what nested members it has left out, and its documentation. */
 export type TypeMember = { type: string; comment: string }
@@ -30,8 +31,6 @@ type Walk = {
   /** `GET /pets` by operationId. */
   roots: ReadonlyMap<string, string>
 }
-
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
 
 /** Which method and path each entry of `operations` belongs to: `paths` refers to it by its name. */
 function operationRoots(source: ts.SourceFile): ReadonlyMap<string, string> {
@@ -79,7 +78,7 @@ function addMember(walk: Walk, parent: readonly string[], node: ts.TypeElement):
 function memberPath(walk: Walk, parent: readonly string[], name: string): string[] {
   const [root, path] = parent
   if (root === 'operations' && parent.length === 1) return [walk.roots.get(name) ?? name]
-  if (root === 'paths' && path !== undefined && parent.length === 2 && methods.has(name)) {
+  if (root === 'paths' && path !== undefined && parent.length === 2 && methods.includes(name)) {
     return [operationKey(path, name)]
   }
   return [...parent, name]

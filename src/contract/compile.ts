@@ -14,7 +14,8 @@ import { localPointer } from './members.ts'
 import type { SchemaResource, Vocabulary } from './schema-node.ts'
 import { findSecrets } from './secrets.ts'
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+/** The methods that a path item may have (OpenAPI 3.1 §4.8.9). */
+export const methods: readonly string[] = 'get put post delete options head patch trace'.split(' ')
 
 type Part = { value: JsonObject; pointer: string }
 

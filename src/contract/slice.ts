@@ -1,10 +1,9 @@
 // A smaller document with some of the operations and all that they need, every pointer as it was.
 import { ToolError } from '../errors.ts'
+import { methods } from './compile.ts'
 import { at, isObject, type Json, type JsonObject, join, member, tokens } from './json.ts'
 import { localPointer } from './members.ts'
 import { type ObjectKind, type WalkedPart, walk, walkDocument } from './walk.ts'
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /**
  * The part of a document that the named operations (`GET /users/{id}`) need. It is complete in

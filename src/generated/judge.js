@@ -1638,13 +1638,9 @@ function typesOf(schemas) {
       ...Array.isArray(values) ? values : [],
       ...constant2 === void 0 ? [] : [constant2]
     ];
-    for (const value of named) types.add(typeName2(value));
+    for (const value of named) types.add(typeName(value));
   }
   return types.size === 0 ? untyped : types;
-}
-function typeName2(value) {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
 }
 function shapesOf(types, { style }) {
   if (style === "deepObject" && types === untyped) return ["object"];

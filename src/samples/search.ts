@@ -1,6 +1,7 @@
 // The search: goes from a schema to all that it refers to, and puts what is sampled there into a whole value.
 import { applySchema } from '../contract/evaluate.ts'
 import { type Json, join } from '../contract/json.ts'
+import { typeName } from '../contract/keywords-value.ts'
 import { brokenScalars, withCompany } from './broken.ts'
 import { brokenArrays } from './broken-arrays.ts'
 import { brokenChoices } from './broken-choices.ts'
@@ -45,14 +46,9 @@ const mostNodes = 20_000
 // So many values that others allow make it likely that they allow all of the kind.
 const mostTried = 3
 
-function jsonType(value: Json): string {
-  if (value === null) return 'null'
-  return Array.isArray(value) ? 'array' : typeof value
-}
-
 /** Whether other shapes allow values of this one's type. */
 function hasRivals(shapes: readonly Shape[], shape: Shape, value: Json): boolean {
-  const type = jsonType(value)
+  const type = typeName(value)
   return shapes.some(
     ({ types, ...each }) =>
       each.parts !== shape.parts &&

@@ -1,6 +1,7 @@
 // Reads a parameter of a request as the value that its schema speaks of (OpenAPI 3.1 §4.8.12).
 import type { Parameter } from '../contract/contract.ts'
 import { at, isObject, type Json, type JsonObject, member } from '../contract/json.ts'
+import { typeName } from '../contract/keywords-value.ts'
 import { isJsonMediaType, parseMediaType } from '../contract/media-type.ts'
 import { declaredMember, schemasInPlace } from '../contract/members.ts'
 import { isExact, jsonNumber, readJson } from './json-text.ts'
@@ -183,11 +184,6 @@ function typesOf(schemas: readonly JsonObject[]): ReadonlySet<string> {
     for (const value of named) types.add(typeName(value))
   }
   return types.size === 0 ? untyped : types
-}
-
-function typeName(value: Json): string {
-  if (value === null) return 'null'
-  return Array.isArray(value) ? 'array' : typeof value
 }
 
 function shapesOf(types: ReadonlySet<string>, { style }: Parameter): Shape[] {
