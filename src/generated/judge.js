@@ -2776,6 +2776,21 @@ const document = {
           }
         }
       },
+      "BadRequest": {
+        "x-evidence": "assumed",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/ProblemDetails"
+            }
+          },
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/ProblemDetails"
+            }
+          }
+        }
+      },
       "Unauthorized": {
         "x-evidence": "assumed",
         "content": {
@@ -2937,6 +2952,23 @@ const contract = {
           ]
         },
         {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "pointer": "/components/responses/BadRequest/content/application~1problem+json",
+              "schema": "/components/responses/BadRequest/content/application~1problem+json/schema"
+            },
+            {
+              "range": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
+              "schema": "/components/responses/BadRequest/content/application~1json/schema"
+            }
+          ]
+        },
+        {
           "status": "401",
           "pointer": "/components/responses/Unauthorized",
           "headers": [],
@@ -2990,6 +3022,23 @@ const contract = {
               "range": "application/json",
               "pointer": "/paths/~1api~1v1~1providers~1twilio~1{id}/put/responses/200/content/application~1json",
               "schema": "/paths/~1api~1v1~1providers~1twilio~1{id}/put/responses/200/content/application~1json/schema"
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "pointer": "/components/responses/BadRequest/content/application~1problem+json",
+              "schema": "/components/responses/BadRequest/content/application~1problem+json/schema"
+            },
+            {
+              "range": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
+              "schema": "/components/responses/BadRequest/content/application~1json/schema"
             }
           ]
         },
@@ -3051,6 +3100,23 @@ const contract = {
           ]
         },
         {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "pointer": "/components/responses/BadRequest/content/application~1problem+json",
+              "schema": "/components/responses/BadRequest/content/application~1problem+json/schema"
+            },
+            {
+              "range": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
+              "schema": "/components/responses/BadRequest/content/application~1json/schema"
+            }
+          ]
+        },
+        {
           "status": "401",
           "pointer": "/components/responses/Unauthorized",
           "headers": [],
@@ -3099,6 +3165,23 @@ const contract = {
           "status": "200",
           "pointer": "/paths/~1api~1v1~1providers~1twilio~1{id}~1available-numbers/get/responses/200",
           "headers": []
+        },
+        {
+          "status": "400",
+          "pointer": "/components/responses/BadRequest",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "pointer": "/components/responses/BadRequest/content/application~1problem+json",
+              "schema": "/components/responses/BadRequest/content/application~1problem+json/schema"
+            },
+            {
+              "range": "application/json",
+              "pointer": "/components/responses/BadRequest/content/application~1json",
+              "schema": "/components/responses/BadRequest/content/application~1json/schema"
+            }
+          ]
         },
         {
           "status": "401",

@@ -224,6 +224,16 @@ export interface components {
         };
     };
     responses: {
+        /** @description The id is no UUID, or the body is not as described. Neither the status nor the body is documented for these operations. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+                "application/json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /** @description The API key is missing, invalid or expired. The documentation names the status; the body and its media type are assumed. */
         Unauthorized: {
             headers: {
@@ -282,6 +292,7 @@ export interface operations {
                     "application/json": components["schemas"]["TwilioProvider"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
         };
@@ -315,6 +326,7 @@ export interface operations {
                     "application/json": components["schemas"]["TwilioProvider"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
         };
@@ -343,6 +355,7 @@ export interface operations {
                     "application/json": components["schemas"]["Provider"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
         };
@@ -369,6 +382,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
         };

@@ -1490,6 +1490,20 @@ const contract = {
           ]
         },
         {
+          "status": "400",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "schema": "/components/schemas/ProblemDetails"
+            },
+            {
+              "range": "application/json",
+              "schema": "/components/schemas/ProblemDetails"
+            }
+          ]
+        },
+        {
           "status": "401",
           "headers": [],
           "content": [
@@ -1529,6 +1543,20 @@ const contract = {
             {
               "range": "application/json",
               "schema": "/paths/~1api~1v1~1providers~1twilio~1{id}/put/responses/200/content/application~1json/schema"
+            }
+          ]
+        },
+        {
+          "status": "400",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "schema": "/components/schemas/ProblemDetails"
+            },
+            {
+              "range": "application/json",
+              "schema": "/components/schemas/ProblemDetails"
             }
           ]
         },
@@ -1576,6 +1604,20 @@ const contract = {
           ]
         },
         {
+          "status": "400",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "schema": "/components/schemas/ProblemDetails"
+            },
+            {
+              "range": "application/json",
+              "schema": "/components/schemas/ProblemDetails"
+            }
+          ]
+        },
+        {
           "status": "401",
           "headers": [],
           "content": [
@@ -1611,6 +1653,20 @@ const contract = {
         {
           "status": "200",
           "headers": []
+        },
+        {
+          "status": "400",
+          "headers": [],
+          "content": [
+            {
+              "range": "application/problem+json",
+              "schema": "/components/schemas/ProblemDetails"
+            },
+            {
+              "range": "application/json",
+              "schema": "/components/schemas/ProblemDetails"
+            }
+          ]
         },
         {
           "status": "401",

@@ -47,7 +47,7 @@ describe('a sound contract', () => {
     })
     expect(first.report).toMatchObject({
       verdict: 'pass',
-      summary: { exchanges: 44, operations: 4, findings: { error: 0, warning: 0 }, unchecked: 0 },
+      summary: { exchanges: 56, operations: 4, findings: { error: 0, warning: 0 }, unchecked: 0 },
     })
   })
 
@@ -57,7 +57,7 @@ describe('a sound contract', () => {
       expect.stringMatching(/^4 operations, \d+ schemas$/),
       expect.stringMatching(/^\d files$/),
       expect.stringMatching(/^(\d+) constraints, \1 caught, \d,\d{3} valid$/),
-      '4 operations, 12 answers × 3, 8 refusals',
+      '4 operations, 16 answers × 3, 8 refusals',
     ])
     expect(first.report.notes).toContain('mock: seed 1')
   })

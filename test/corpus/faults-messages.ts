@@ -59,7 +59,7 @@ const faultyStatuses: readonly Case[] = [
   status('status 204', { status: 204, headers: {} }),
   status('status 201', { status: 201, body: provider() }),
   status('status 206', { status: 206, body: provider() }),
-  status('status 400', { status: 400, headers: problemJson, body: problem(400) }),
+  status('status 422', { status: 422, headers: problemJson, body: problem(422) }),
   status('status 403', { status: 403, headers: problemJson, body: problem(403) }),
   status('status 429 with Retry-After', {
     status: 429,

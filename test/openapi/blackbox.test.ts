@@ -147,7 +147,7 @@ describe('a Twilio provider', () => {
 
 describe('an example', () => {
   it('is there for each body', () => {
-    expect(examples.length).toBe(13)
+    expect(examples.length).toBe(15)
   })
 
   it.each(examples)('at $name obeys its schema', ({ schema, value }) => {
