@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Processes, since tests of the command line change their working folder and spawn threads.
     pool: 'forks',
+    // The default keeps a core free, which is half of a small machine.
+    maxWorkers: '100%',
     sequence: { shuffle: { files: true, tests: true } },
     // Tests that compile or start Prism share two cores with others.
     testTimeout: 30_000,
