@@ -11,8 +11,11 @@ export const discriminator: Check = {
   message: ({ property }) => `fits another form than the one that "${property}" names`,
   *run({ evaluation }) {
     const visits = (evaluation?.visits ?? []).filter(({ tentative }) => !tentative)
+    const choosing = visits.filter(({ schema }) => schema.discriminator !== undefined)
+    // A large body has millions of visits, and a text for each takes room.
+    if (choosing.length === 0) return
     const applied = new Set(visits.map(({ pointer, at }) => `${pointer} ${at}`))
-    for (const { schema, value, at, pointer } of visits) {
+    for (const { schema, value, at, pointer } of choosing) {
       for (const keyword of ['oneOf', 'anyOf']) {
         const index = discriminated({ schema, value }, keyword)
         const branch = `${pointer}/${keyword}/${index}`

@@ -1,4 +1,5 @@
 // Which members of a value no schema that was applied to it knows.
+import type { Evaluation } from '../contract/evaluate.ts'
 import { isObject, type Json } from '../contract/json.ts'
 import { compilePattern } from '../contract/keywords-value.ts'
 import type { Visit } from '../contract/schema-node.ts'
@@ -6,19 +7,17 @@ import type { Visit } from '../contract/schema-node.ts'
 type Known = { pointer: string; names: Set<string>; patterns: RegExp[]; open: boolean }
 
 // A schema that speaks of these has a say in which members there are.
-const openers = ['additionalProperties', 'unevaluatedProperties']
+const openers = ['additionalProperties', 'unevaluatedProperties', 'propertyNames']
+
+const namesIn = (held: Json | undefined) => Object.keys(isObject(held) ? held : {})
 
 function learn(known: Known, { schema }: Visit): void {
-  for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) {
-    known.names.add(name)
-  }
+  const { properties, required, dependentRequired, dependentSchemas } = schema
   // Who asks for a member knows it, even where no schema describes it.
-  for (const name of Array.isArray(schema.required) ? schema.required : []) {
-    if (typeof name === 'string') known.names.add(name)
-  }
-  for (const source of Object.keys(
-    isObject(schema.patternProperties) ? schema.patternProperties : {},
-  )) {
+  for (const name of [properties, dependentRequired, dependentSchemas].flatMap(namesIn))
+    known.names.add(name)
+  for (const name of Array.isArray(required) ? required : []) known.names.add(String(name))
+  for (const source of namesIn(schema.patternProperties)) {
     const expression = compilePattern(source)
     if (expression !== undefined) known.patterns.push(expression)
   }
@@ -50,4 +49,16 @@ export function* unknownMembers(
       yield { at, pointer: known.pointer, name, value: held }
     }
   }
+}
+
+/** As {@link unknownMembers}, but nothing is claimed of an object of which a part could not be followed. */
+export function* undocumentedMembers({
+  visits,
+  gaps,
+}: Pick<Evaluation, 'visits' | 'gaps'>): ReturnType<typeof unknownMembers> {
+  // What such a reference leads to might have known any member.
+  const blind = new Set(
+    gaps.filter(({ pointer }) => /\/\$(?:dynamicR|r)ef$/.test(pointer)).map(({ at }) => at),
+  )
+  for (const found of unknownMembers(visits)) if (!blind.has(found.at)) yield found
 }

@@ -105,6 +105,9 @@ function descend(
     return known
   }
   const outcome = apply(node.scope, schema, next)
+  // They count for schemas of the same value only.
+  outcome.members = undefined
+  outcome.items = undefined
   node.scope.known.set(key, outcome)
   return outcome
 }

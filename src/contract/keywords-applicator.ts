@@ -95,7 +95,7 @@ export const conditional: Keyword = (node) => {
   if (passes(test)) {
     mergeTrail(node.out, test)
     mergeEvaluated(node.out, test)
-  }
+  } else mergeTentative(node.out, test)
   // Neither `then` nor `else` is due before it is known which.
   if (passes(test) && !surelyPasses(test)) return
   const keyword = passes(test) ? 'then' : 'else'

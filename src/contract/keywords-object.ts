@@ -1,7 +1,7 @@
 // Keywords that look into an object (JSON Schema 2020-12 Core §10.3.2, §11.3; Validation §6.5).
 import { isObject, type Json, join, member } from './json.ts'
 import { compilePattern } from './keywords-value.ts'
-import { declaredMember } from './members.ts'
+import { schemasInPlace } from './members.ts'
 import {
   addMember,
   evaluateAll,
@@ -88,11 +88,14 @@ export const required: Keyword = (node, operand) => {
   if (!isObject(node.value)) return
   // A required member that only travels the other way is not due here (OpenAPI 3.0 §4.7.24.2).
   const absent = node.scope.direction === 'response' ? 'writeOnly' : 'readOnly'
-  for (const name of operand.map(String)) {
-    if (member(node.value, name) !== undefined) continue
-    const declared = declaredMember(node.scope.document, node.root, name)
-    if (declared.some((schema) => schema[absent] === true)) continue
-    faultIfMissing(node, 'required', name)
+  const missing = operand.map(String).filter((name) => member(node.value, name) === undefined)
+  if (missing.length === 0) return
+  const { document } = node.scope
+  // Looked up once: a root of fifty branches asks for some members in each of them.
+  const around = schemasInPlace(document, node.root)
+  for (const name of missing) {
+    const all = around.flatMap((each) => schemasInPlace(document, member(each.properties, name)))
+    if (!all.some((schema) => schema[absent] === true)) faultIfMissing(node, 'required', name)
   }
 }
 

@@ -12,7 +12,7 @@ export function localPointer(reference: Json | undefined): string | undefined {
 }
 
 /** A schema and all that apply to the same value: through `$ref`, allOf, anyOf, oneOf, if, then, else. */
-export function schemasInPlace(document: JsonObject, schema: Json): JsonObject[] {
+export function schemasInPlace(document: JsonObject, schema: Json | undefined): JsonObject[] {
   const found = new Set<JsonObject>()
   const waiting: (Json | undefined)[] = [schema]
   while (waiting.length > 0) {
@@ -32,8 +32,7 @@ export function schemasInPlace(document: JsonObject, schema: Json): JsonObject[]
 
 /** Every schema that a schema declares for a member, references followed. */
 export function declaredMember(document: JsonObject, schema: Json, name: string): JsonObject[] {
-  return schemasInPlace(document, schema).flatMap((each) => {
-    const declared = member(each.properties, name)
-    return declared === undefined ? [] : schemasInPlace(document, declared)
-  })
+  return schemasInPlace(document, schema).flatMap((each) =>
+    schemasInPlace(document, member(each.properties, name)),
+  )
 }

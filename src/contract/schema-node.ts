@@ -209,8 +209,11 @@ export function mergeGaps(out: Outcome, from: Outcome): void {
 
 /** Takes over which members and items a subschema of the same value evaluated. */
 export function mergeEvaluated(out: Outcome, from: Outcome): void {
-  for (const name of from.members ?? []) addMember(out, name)
-  for (const index of from.items ?? []) addItem(out, index)
+  // Handed on and not copied: a value of a million objects has as many sets.
+  if (out.members === undefined) out.members = from.members
+  else for (const name of from.members ?? []) addMember(out, name)
+  if (out.items === undefined) out.items = from.items
+  else for (const index of from.items ?? []) addItem(out, index)
 }
 
 /** Counts everything as evaluated: what an unread keyword would have evaluated is unknown. */

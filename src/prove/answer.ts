@@ -10,11 +10,11 @@ import { samplesOf } from '../samples/samples.ts'
 import { readBody } from '../traffic/body.ts'
 import type { Exchange } from '../traffic/exchange.ts'
 import { headerValue } from '../traffic/exchange.ts'
+import { headerParameter, parameterText, sourceOf } from '../traffic/parameter-text.ts'
 import { readParameter } from '../traffic/parameters.ts'
 import { resolveExpression } from '../traffic/runtime-expression.ts'
 import { sampleValue } from '../traffic/sample-value.ts'
 import { sentAs } from './encode-body.ts'
-import { headerParameter, parameterText, sourceOf } from './parameter-text.ts'
 import type { Seeded } from './request.ts'
 
 /** A documented answer without its body: what each sample is put into. */

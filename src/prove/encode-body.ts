@@ -1,7 +1,11 @@
 // Values as the bytes of a body, by the media type that the contract documents.
+
+import { canonical } from '../contract/compare.ts'
 import type { MediaType } from '../contract/contract.ts'
-import { isObject, type Json } from '../contract/json.ts'
+import { at, isObject, type Json, type JsonObject } from '../contract/json.ts'
 import { isJsonMediaType, parseMediaType } from '../contract/media-type.ts'
+import { readBody } from '../traffic/body.ts'
+import { typedForm } from '../traffic/parameters.ts'
 import { bytesOf } from './flaw.ts'
 
 /** A media type that a range stands for: JSON where it leaves that open. */
@@ -12,6 +16,8 @@ export function sentAs({ range }: MediaType): string {
     .replace('*+', 'example+')
     .replace('/*', '/plain')
 }
+
+const formType = 'application/x-www-form-urlencoded'
 
 export type BodyForm = 'json' | 'text' | 'form' | 'bytes'
 
@@ -24,17 +30,26 @@ export function formOf(media: MediaType): BodyForm {
   return parsed.subtype === 'x-www-form-urlencoded' ? 'form' : 'bytes'
 }
 
-function formText(value: Json): string | undefined {
+/** A flat object as a form that is read as this very object and no other. */
+function formText({ schema }: MediaType, value: Json, document: JsonObject): string | undefined {
   if (!isObject(value)) return undefined
   const pairs = Object.entries(value).flatMap(([name, held]) =>
     [held].flat().map((each): [string, Json] => [name, each]),
   )
   if (pairs.some(([, held]) => typeof held === 'object' && held !== null)) return undefined
-  return new URLSearchParams(pairs.map(([name, held]) => [name, String(held)])).toString()
+  const text = new URLSearchParams(pairs.map(([name, held]) => [name, String(held)])).toString()
+  const reading = readBody(bytesOf(text), formType)
+  if (reading.kind !== 'form') return undefined
+  const read = typedForm(reading.value, (schema && at(document, schema)) ?? true, document)
+  return canonical(read) === canonical(value) ? text : undefined
 }
 
 /** The bytes of a value; undefined where the media type has no form for it. */
-export function encodeBody(media: MediaType, value: Json): Uint8Array | undefined {
+export function encodeBody(
+  media: MediaType,
+  value: Json,
+  document: JsonObject,
+): Uint8Array | undefined {
   const form = formOf(media)
   if (form === 'json') return bytesOf(JSON.stringify(value))
   // A text is its own value, but half of a surrogate pair has no bytes, and a mark at its start is taken off.
@@ -42,6 +57,6 @@ export function encodeBody(media: MediaType, value: Json): Uint8Array | undefine
     const isPlain = typeof value === 'string' && !/^\uFEFF|\p{Cs}/u.test(value)
     return isPlain ? bytesOf(value) : undefined
   }
-  const text = form === 'form' ? formText(value) : 'example'
+  const text = form === 'form' ? formText(media, value, document) : 'example'
   return text === undefined ? undefined : bytesOf(text)
 }

@@ -5,6 +5,7 @@ import type { Direction } from '../contract/schema-node.ts'
 import type { Unsampled } from '../samples/sample.ts'
 import { samplesOf } from '../samples/samples.ts'
 import type { Exchange } from '../traffic/exchange.ts'
+import { headerParameter, parameterText } from '../traffic/parameter-text.ts'
 import type { Answer } from './answer.ts'
 import {
   answering,
@@ -16,7 +17,6 @@ import {
   severityAt,
   withField,
 } from './flaw.ts'
-import { headerParameter, parameterText } from './parameter-text.ts'
 import { assemble, type RequestParts, type Seeded } from './request.ts'
 
 type Field = {

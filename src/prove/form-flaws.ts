@@ -2,10 +2,29 @@
 import { discriminated } from '../contract/branch.ts'
 import type { Contract } from '../contract/contract.ts'
 import { applySchema, evaluate } from '../contract/evaluate.ts'
-import { isObject, type Json, member, tokens } from '../contract/json.ts'
+import { at, isObject, type Json, member, tokens } from '../contract/json.ts'
+import { localPointer } from '../contract/members.ts'
 import type { Visit } from '../contract/schema-node.ts'
 import type { Answer } from './answer.ts'
 import { answering, bytesOf, type Flaw } from './flaw.ts'
+
+/** Whether a schema, or any that it leads to, has forms that a discriminator names. */
+export function reachesForms({ document }: Contract, pointer: string): boolean {
+  const seen = new Set<Json>()
+  const waiting = [at(document, pointer) ?? null]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue
+    seen.add(next)
+    waiting.push(...Object.values(next))
+    if (!isObject(next)) continue
+    const { discriminator, oneOf, anyOf, $ref } = next
+    const isChoice = [oneOf, anyOf].some((each) => Array.isArray(each) && each.length > 1)
+    if (isObject(discriminator) && isChoice) return true
+    const target = localPointer($ref)
+    if (target !== undefined) waiting.push(at(document, target) ?? null)
+  }
+  return false
+}
 
 /** A value with another one at a place. */
 function replaced(value: Json, path: readonly string[], other: Json): Json {

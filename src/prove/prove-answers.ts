@@ -11,7 +11,7 @@ import { type Answer, answerFor, expressionsOf } from './answer.ts'
 import { encodeBody, formOf } from './encode-body.ts'
 import { headerFlaws } from './field-flaws.ts'
 import { answering, type Flaw, fewOfEach, schemaFlaws } from './flaw.ts'
-import { formFlaws } from './form-flaws.ts'
+import { formFlaws, reachesForms } from './form-flaws.ts'
 import { bodyFlaws, textFlaws, typeFlaws } from './message-flaws.ts'
 import { giveUp, type Proving, provePlace, type Round, tryAll, tryValid } from './proving.ts'
 import { echoFlaws, secretFlaws } from './secret-flaws.ts'
@@ -63,8 +63,12 @@ function isEmptyByContract(answer: Answer): boolean {
   return answer.response.content?.length === 0 && hasBody(answer)
 }
 
-function withBody({ exchange, media }: Answer, value: Json): Exchange | undefined {
-  const body = media === undefined ? undefined : encodeBody(media, value)
+function withBody(
+  { contract: { document } }: Pick<Proving, 'contract'>,
+  { exchange, media }: Answer,
+  value: Json,
+): Exchange | undefined {
+  const body = media === undefined ? undefined : encodeBody(media, value, document)
   return body === undefined ? undefined : answering(exchange, { body })
 }
 
@@ -82,9 +86,9 @@ function* messageFlaws(
   answer: Answer,
   values: readonly Json[],
 ): Generator<Flaw | Unsampled> {
-  const { contract, hasForms } = round.proving
+  const { contract } = round.proving
   const { small, rich } = extremes(values)
-  const base = { ...answer, exchange: withBody(answer, small) ?? answer.exchange }
+  const base = { ...answer, exchange: withBody(round.proving, answer, small) ?? answer.exchange }
   if (answer.media !== undefined || isEmptyByContract(answer)) yield* typeFlaws(contract, base)
   yield* headerFlaws(round.proving, base)
   if (answer.media !== undefined && formOf(answer.media) === 'text')
@@ -93,7 +97,8 @@ function* messageFlaws(
   yield* bodyFlaws(contract, base, small)
   yield* secretFlaws(contract, base, { small, rich })
   yield* echoFlaws(base, small)
-  if (!hasForms) return
+  const { schema } = answer.media
+  if (schema === undefined || !reachesForms(contract, schema)) return
   for (const value of values) yield* formFlaws(contract, base, value)
 }
 
@@ -107,19 +112,19 @@ function proveBodies(round: Round, answer: Answer, schema: string): void {
   })
   const sound: Json[] = []
   for (const { value } of samples.valid) {
-    const exchange = withBody(answer, value)
+    const exchange = withBody(round.proving, answer, value)
     if (exchange === undefined || exchange.response.body?.length === 0) continue
     tryValid(round, exchange)
     sound.push(value)
   }
   if (sound.length === 0) giveUp(round, schema, 'no valid value is known')
   for (let index = 0; index < share && sound.length > 0; index++) {
-    const exchange = withBody(answer, samples.random())
+    const exchange = withBody(round.proving, answer, samples.random())
     if (exchange !== undefined && exchange.response.body?.length !== 0) tryValid(round, exchange)
   }
   const invalid = isSparing ? fewOfEach(samples.invalid) : samples.invalid
   const formless = `what breaks it cannot be written as ${answer.media?.range}`
-  const write = (value: Json) => withBody(answer, value)
+  const write = (value: Json) => withBody(round.proving, answer, value)
   const setting = { write, place: '/response/body', formless }
   tryAll(round, schemaFlaws({ ...samples, invalid }, setting))
   tryAll(round, messageFlaws(round, answer, sound))
@@ -141,7 +146,7 @@ function proveAnswer(round: Round, answer: Answer): void {
     return
   }
   const value = media === undefined ? undefined : formOf(media) === 'json' ? {} : 'text'
-  const exchange = value === undefined ? answer.exchange : withBody(answer, value)
+  const exchange = value === undefined ? answer.exchange : withBody(round.proving, answer, value)
   tryValid(round, exchange ?? answer.exchange)
   tryAll(round, messageFlaws(round, answer, value === undefined ? [] : [value]))
 }

@@ -74,28 +74,24 @@ function proveMedia(round: Round, media: MediaType, exchange: Exchange): void {
   const { contract, seed, share, isSparing, sampled } = round.proving
   const { schema } = media
   if (schema === undefined) return
-  const form = formOf(media)
-  if (form !== 'json' && form !== 'text') {
-    const isForm = form === 'form'
-    const reason = isForm
-      ? 'no samples are made of forms'
-      : `nothing reads bodies of ${media.range}`
-    giveUp(round, media.pointer, reason)
+  if (formOf(media) === 'bytes') {
+    giveUp(round, media.pointer, `nothing reads bodies of ${media.range}`)
     return
   }
   const options = { contract, seed, direction: 'request', resolve: () => undefined } as const
   const shared = sampled === undefined ? {} : { sampled: sampled.request }
   const { valid, invalid, unsampled, random } = samplesOf(schema, { ...options, ...shared })
   const values = [...valid.map(({ value }) => value), ...Array.from({ length: share }, random)]
+  const write = (value: Json) => {
+    const body = encodeBody(media, value, contract.document)
+    return body === undefined || body.length === 0 ? undefined : withSent(exchange, media, body)
+  }
   for (const value of valid.length === 0 ? [] : values) {
-    const body = encodeBody(media, value)
-    if (body !== undefined && body.length > 0) tryValid(round, withSent(exchange, media, body))
+    const sent = write(value)
+    if (sent !== undefined) tryValid(round, sent)
   }
   const setting = {
-    write(value: Json) {
-      const body = encodeBody(media, value)
-      return body === undefined || body.length === 0 ? undefined : withSent(exchange, media, body)
-    },
+    write,
     place: '/request/body',
     rule: 'request-schema',
     formless: `what breaks it cannot be written as ${media.range}`,

@@ -1,7 +1,6 @@
 // The self-proof: what breaks a contract is found, and what obeys it passes, operation by operation.
 import type { Check } from '../checks/check.ts'
 import type { Contract, Operation } from '../contract/contract.ts'
-import { isObject } from '../contract/json.ts'
 import { walkDocument } from '../contract/walk.ts'
 import type { Finding } from '../report.ts'
 import type { Unsampled } from '../samples/sample.ts'
@@ -39,15 +38,6 @@ export type Proof = {
 
 // Beyond this many operations, what they share is proven once: each use again would take hours.
 const mostThorough = 100
-
-function hasForms({ document }: Contract): boolean {
-  for (const { kind, value } of walkDocument(document)) {
-    const { oneOf, anyOf, discriminator } = value
-    const isChoice = [oneOf, anyOf].some((each) => Array.isArray(each) && each.length > 1)
-    if (kind === 'Schema' && isObject(discriminator) && isChoice) return true
-  }
-  return false
-}
 
 /** Whether any value is tied to another one. */
 function hasTies({ document }: Contract): boolean {
@@ -119,7 +109,6 @@ function startProving(
     // What a value is tied to differs from answer to answer, and samples with it.
     sampled:
       isSparing && !hasTies(contract) ? { request: new Map(), response: new Map() } : undefined,
-    hasForms: hasForms(contract),
     total: emptyTally(),
     places: new Map(),
     findings: new Map(),

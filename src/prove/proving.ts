@@ -23,8 +23,6 @@ export type Proving = {
   isSparing: boolean
   /** How often each schema was sampled, by direction; undefined where each place is sampled in full. */
   sampled: { request: Map<string, number>; response: Map<string, number> } | undefined
-  /** Whether any schema has a discriminator between forms. */
-  hasForms: boolean
   total: Tally
   /** What came of places that several operations may share, by place. */
   places: Map<string, Round>

@@ -8,9 +8,9 @@ import { plainName } from '../contract/secrets.ts'
 import type { Samples } from '../samples/sample.ts'
 import { samplesOf } from '../samples/samples.ts'
 import type { Exchange } from '../traffic/exchange.ts'
+import { parameterText, sourceOf } from '../traffic/parameter-text.ts'
 import { sampleValue } from '../traffic/sample-value.ts'
 import { encodeBody, sentAs } from './encode-body.ts'
-import { parameterText, sourceOf } from './parameter-text.ts'
 
 /** Carried by every request, so that its echo can be planted. It opens nothing anywhere. */
 export const bearer = 'prove-0-no-key-of-anyone'
@@ -29,7 +29,7 @@ export type RequestParts = {
   media: MediaType | undefined
 }
 
-function parameterSamples({ contract, seed }: Seeded, schema: string): Samples {
+function samplesFor({ contract, seed }: Seeded, schema: string): Samples {
   return samplesOf(schema, { contract, seed, direction: 'request', resolve: () => undefined })
 }
 
@@ -47,7 +47,7 @@ function parameterValue(seeded: Seeded, parameter: Parameter): string | undefine
   const given = fits(sampleValue(contract, { holder: pointer, schema }))
   if (given !== undefined) return given
   if (schema === undefined) return fits('example')
-  for (const { value } of parameterSamples(seeded, schema).valid) {
+  for (const { value } of samplesFor(seeded, schema).valid) {
     const text = fits(value)
     if (text !== undefined) return text
   }
@@ -70,14 +70,16 @@ function withOwnSecrets(contract: Contract, schema: string, value: Json): Json {
 function simpleBody({ contract, seed }: Seeded, media: MediaType): Uint8Array | undefined {
   const { pointer: holder, schema } = media
   const given = sampleValue(contract, { holder, schema })
-  if (schema === undefined) return encodeBody(media, given ?? 'example')
-  const made = () =>
-    samplesOf(schema, { contract, seed, direction: 'request', resolve: () => undefined }).valid[0]
-      ?.value
-  const value = given ?? made()
-  return value === undefined
-    ? undefined
-    : encodeBody(media, withOwnSecrets(contract, schema, value))
+  if (schema === undefined) return encodeBody(media, given ?? 'example', contract.document)
+  const written = (value: Json) =>
+    encodeBody(media, withOwnSecrets(contract, schema, value), contract.document)
+  const shown = given === undefined ? undefined : written(given)
+  if (shown !== undefined) return shown
+  for (const { value } of samplesFor({ contract, seed }, schema).valid) {
+    const body = written(value)
+    if (body !== undefined) return body
+  }
+  return undefined
 }
 
 /** The request's text. A parameter of the path that has no text keeps its template. */

@@ -131,13 +131,18 @@ export function membersOf(pools: Pools, shape: Shape): Member[] {
   })
 }
 
+const openers = ['additionalProperties', 'unevaluatedProperties', 'propertyNames']
+const declaring = [
+  ...['properties', 'patternProperties', 'required', 'dependentRequired', 'dependentSchemas'],
+]
+
 /** Whether members that no part declares may be there, and nobody would call them undocumented. */
 export function isFreeForm(shape: Shape): boolean {
   if (closers(shape).length > 0) return false
-  const declared = ['properties', 'patternProperties'].some(
-    (keyword) => operands(shape, keyword).length > 0,
+  if (openers.some((keyword) => operands(shape, keyword).length > 0)) return true
+  return !declaring.some((keyword) =>
+    operands(shape, keyword).some(({ operand }) => Object.keys(operand ?? {}).length > 0),
   )
-  return !declared || operands(shape, 'additionalProperties').length > 0
 }
 
 /** Members whose schema is `false`: that they are there at all breaks it. */

@@ -14,6 +14,8 @@ export type Pools = {
   bases: WeakMap<Shape, JsonObject>
   /** Each oneOf of which some two branches do not exclude each other by what they say. */
   overlapping: Set<string>
+  /** Branches that no value of documented members obeys alone. */
+  strange: Set<string>
   /** Values of a shape that do not obey a schema which must not be obeyed, for want of a plain one. */
   avoiding: (shape: Shape, avoided: Place) => readonly Json[]
 }
@@ -28,6 +30,7 @@ export function createPools(options: SampleOptions): Pools {
     document,
     pools: new Map(),
     overlapping: new Set(),
+    strange: new Set(),
     bases: new WeakMap(),
     avoiding: () => [],
   }
@@ -39,10 +42,13 @@ export function obeys({ options }: Pools, pointer: string, value: Json): boolean
   return applySchema({ ...contract, direction }, pointer, value).faults.length === 0
 }
 
+/** Whether a part says more than that another one, which is among the parts as well, applies. */
+const isTelling = ({ schema }: Part) => schema.$ref === undefined || Object.keys(schema).length > 1
+
 /** Whether a value obeys a shape as a whole: by construction it does, but for what a judge alone can say. */
 export function fitsShape(pools: Pools, shape: Shape, value: Json): boolean {
   return (
-    shape.parts.every(({ pointer }) => obeys(pools, pointer, value)) &&
+    shape.parts.filter(isTelling).every(({ pointer }) => obeys(pools, pointer, value)) &&
     shape.avoids.every(({ pointer }) => !obeys(pools, pointer, value))
   )
 }

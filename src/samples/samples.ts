@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../contract/json.ts'
 import { withMember } from './members.ts'
 import { isComplete, planObject } from './objects.ts'
-import { createPools, distinct, obeys, type Pools } from './pools.ts'
+import { createPools, distinct, isUnsure, obeys, type Pools, turnedOut } from './pools.ts'
 import { pick, type Random, seededRandom } from './random.ts'
 import type { SampleOptions, Samples } from './sample.ts'
 import { search } from './search.ts'
@@ -38,7 +38,8 @@ function randomValue(pools: Pools, places: readonly Place[], random: Random): Js
     const pool = member.places.length === 0 ? ['text'] : poolOf(pools, member.places, 1)
     made = withMember(made, member.name, pick(random, pool) ?? plan.first(member))
   }
-  return isComplete(plan, made) ? made : undefined
+  const isSound = isComplete(plan, made) && (!isUnsure(shape) || turnedOut(pools, shape, made))
+  return isSound ? made : undefined
 }
 
 // What calls share lives as long as what they share it by.
@@ -63,7 +64,7 @@ export function samplesOf(pointer: string, options: SampleOptions): Samples {
   return {
     valid: valid.map((value) => ({ value })),
     invalid: found.invalid,
-    unsampled: unsampledOf(found, pools.overlapping),
+    unsampled: unsampledOf(found, pools),
     random: () => {
       const made = randomValue(pools, places, random)
       const isSound = made !== undefined && (!found.isUnsure || obeys(pools, pointer, made))

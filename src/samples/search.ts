@@ -1,13 +1,13 @@
 // The search: goes from a schema to all that it refers to, and puts what is sampled there into a whole value.
 import { applySchema } from '../contract/evaluate.ts'
 import { type Json, join } from '../contract/json.ts'
-import { typeName } from '../contract/keywords-value.ts'
 import { brokenScalars, withCompany } from './broken.ts'
 import { brokenArrays } from './broken-arrays.ts'
 import { brokenChoices } from './broken-choices.ts'
 import { brokenObjects } from './broken-objects.ts'
 import { childrenOf } from './children.ts'
 import { isUnsure, type PoolFor, type Pools } from './pools.ts'
+import { hasRivals, isAllTaken } from './rivals.ts'
 import type { InvalidSample } from './sample.ts'
 import { type Part, type Place, partsInPlace, type Shape, shapesOf } from './shape.ts'
 import { type Making, poolOf, valuesOf } from './valid.ts'
@@ -15,6 +15,7 @@ import { type Making, poolOf, valuesOf } from './valid.ts'
 /** The way from a whole to one of its members or items. */
 type Step = {
   places: readonly Place[]
+  shape: Shape
   token: string | number
   put: (value: Json) => Json | undefined
   /** The whole is built to obey its schemas, but may fail to. */
@@ -32,7 +33,9 @@ export type Found = {
   sampled: Map<string, Part>
   /** Schemas that have a say somewhere, though maybe no value could be made that shows it. */
   met: Map<string, Part>
-  /** How often a constraint was broken by a value that another branch allows. */
+  /** Schemas that some valid value shows. */
+  shown: Set<string>
+  /** How many values that break a constraint another branch took; endless where it takes all of them. */
   allowed: Map<string, number>
   /** Constraints that were broken. */
   reached: Set<string>
@@ -43,18 +46,8 @@ export type Found = {
 // A second time shows a schema in another whole, and deeper in itself.
 const mostVisits = 2
 const mostNodes = 20_000
-// So many values that others allow make it likely that they allow all of the kind.
-const mostTried = 3
-
-/** Whether other shapes allow values of this one's type. */
-function hasRivals(shapes: readonly Shape[], shape: Shape, value: Json): boolean {
-  const type = typeName(value)
-  return shapes.some(
-    ({ types, ...each }) =>
-      each.parts !== shape.parts &&
-      types.some((name) => name === type || (type === 'number' && name === 'integer')),
-  )
-}
+// After so many built values that a judge turned down in a row, the rest are hardly better.
+const mostLost = 3
 
 /** A value put into its whole, and the wholes on the way, innermost first; undefined where one cannot be made. */
 function wrapped(steps: readonly Step[], value: Json): Json[] | undefined {
@@ -70,7 +63,7 @@ function wrapped(steps: readonly Step[], value: Json): Json[] | undefined {
 const pathOf = (steps: readonly Step[]) =>
   steps.reduce((pointer, { token }) => join(pointer, token), '')
 
-type Own = { isUnsure: boolean; hasRivals: boolean; places: readonly Place[] }
+type Own = Pick<Step, 'isUnsure' | 'hasRivals' | 'places' | 'shape'>
 
 /** The outermost of the wholes that only a judge can hold a value against; -1 where there is none. */
 function watched(steps: readonly Step[], own: Own, isValid: boolean): number {
@@ -94,7 +87,8 @@ function wholeAround(
 ): Json | undefined {
   const wholes = wrapped(node.steps, given.value)
   if (wholes === undefined) return undefined
-  const own = { isUnsure: isUnsure(given.shape), hasRivals: false, places: node.places }
+  const { shape } = given
+  const own = { isUnsure: isUnsure(shape), hasRivals: false, places: node.places, shape }
   const index = watched(node.steps, own, true)
   const held = wholes[node.steps.length - index]
   const places = [...node.steps, own][index]?.places ?? []
@@ -115,9 +109,9 @@ function brokenAround(
   const { steps } = node
   const isRivalled = [...steps, own].some((each) => each.hasRivals)
   const tried = found.allowed.get(sample.breaks) ?? 0
-  // Judging a whole of many branches is dear: there, one sample of a constraint has to do.
-  if (isRivalled && steps.length > 0 && (found.reached.has(sample.breaks) || tried >= mostTried))
-    return []
+  // Judging a whole of many branches is dear: there, one sample of a constraint has to do, and a proof ends it.
+  const isSettled = found.reached.has(sample.breaks) || tried === Number.POSITIVE_INFINITY
+  if (isRivalled && steps.length > 0 && isSettled) return []
   const wholes = wrapped(steps, sample.value)
   const value = wholes?.at(-1)
   if (wholes === undefined || value === undefined) return []
@@ -131,7 +125,8 @@ function brokenAround(
   const held = wholes[steps.length - index] ?? null
   const faults = faultsIn(pools, all[index]?.places ?? [], held)
   if (faults.length === 0) {
-    found.allowed.set(sample.breaks, tried + 1)
+    const isAll = tried === 0 && isAllTaken(pools, all, { breaks: sample.breaks, wholes })
+    found.allowed.set(sample.breaks, isAll ? Number.POSITIVE_INFINITY : tried + 1)
     return []
   }
   // Where there are several branches, it may be another one that is said to be broken.
@@ -177,14 +172,16 @@ function visit(pools: Pools, node: Node, given: { found: Found; isRaw: boolean }
     const unsure = isUnsure(shape)
     found.isUnsure ||= unsure
     let lost = 0
-    for (const value of isRaw ? [] : valuesOf(pools, shape, making)) {
-      const whole = lost < mostTried ? wholeAround(pools, node, { value, shape }) : undefined
+    const values = isRaw ? [] : valuesOf(pools, shape, making)
+    if (values.length > 0) for (const { pointer } of shape.parts) found.shown.add(pointer)
+    for (const value of values) {
+      const whole = lost < mostLost ? wholeAround(pools, node, { value, shape }) : undefined
       if (whole !== undefined) found.valid.push(whole)
       lost = whole === undefined ? lost + 1 : 0
     }
     for (const sample of ownBroken(pools, shape, making)) {
       const rivals = hasRivals(shapes, shape, sample.value)
-      const own = { isUnsure: unsure, hasRivals: rivals, places: node.places }
+      const own = { isUnsure: unsure, hasRivals: rivals, places: node.places, shape }
       for (const whole of brokenAround(pools, node, { sample, own, found, isRaw })) {
         found.reached.add(whole.breaks)
         found.invalid.push(whole)
@@ -192,8 +189,8 @@ function visit(pools: Pools, node: Node, given: { found: Found; isRaw: boolean }
     }
     return childrenOf(pools, shape, poolFor).map(({ places, token, put, isMember }) => {
       const rivals = hasRivals(shapes, shape, isMember ? {} : [])
-      const step = { places: node.places, token, put, isUnsure: unsure, hasRivals: rivals }
-      return { places, steps: [...node.steps, step] }
+      const own = { places: node.places, shape, isUnsure: unsure, hasRivals: rivals }
+      return { places, steps: [...node.steps, { ...own, token, put }] }
     })
   })
 }
@@ -211,6 +208,7 @@ export function search(pools: Pools, start: Start): Found {
     invalid: [],
     sampled: new Map(),
     met: new Map(),
+    shown: new Set(),
     allowed: new Map(),
     reached: new Set(),
     isUnsure: false,

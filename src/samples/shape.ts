@@ -157,6 +157,11 @@ const hints: readonly (readonly [type: string, keywords: readonly string[]])[] =
   ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
 ]
 
+/** The one type of which a keyword speaks; undefined where it speaks of several. */
+export function typeSpokenOf(keyword: string): string | undefined {
+  return hints.find(([, keywords]) => keywords.includes(keyword))?.[0]
+}
+
 /** Without a type, a value of the type that the keywords speak of is the telling one. */
 function likely(parts: readonly Part[], types: readonly string[]): string[] {
   if (types.length < everyType.length) return [...types]

@@ -1,13 +1,14 @@
 // Constraints of which there is no sample, each with its reason: nothing is skipped in silence.
 import type { Json } from '../contract/json.ts'
 import { descriptiveFormats } from './format-samples.ts'
+import type { Pools } from './pools.ts'
 import type { Unsampled } from './sample.ts'
 import type { Found } from './search.ts'
 import type { Part } from './shape.ts'
 import { isUnknownFormat } from './strings.ts'
 
 /** Keywords that forbid something, as opposed to those that only say where further ones stand. */
-const constraints = [
+const forbidding = [
   ...['type', 'enum', 'const', 'pattern', 'format', 'minLength', 'maxLength', 'multipleOf'],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minItems', 'maxItems'],
   ...['uniqueItems', 'items', 'contains', 'minContains', 'maxContains', 'required'],
@@ -54,13 +55,18 @@ function reasonOf(found: Found, part: Part, keyword: string): string {
   return 'no value was found that breaks it'
 }
 
+function takenWords(taken: number): string {
+  if (taken === Number.POSITIVE_INFINITY) return 'another branch allows whatever breaks it'
+  return `another branch allows what breaks it, in each of the values tried`
+}
+
 function unsampledIn(
   found: Found,
   part: Part,
   { alone, together, overlapping }: Reached,
 ): Unsampled[] {
   const { pointer, schema } = part
-  return constraints.flatMap((keyword): Unsampled[] => {
+  return forbidding.flatMap((keyword): Unsampled[] => {
     const operand = schema[keyword]
     const place = `${pointer}/${keyword}`
     if (operand === undefined || isIdle(keyword, operand, part) || alone.has(place)) return []
@@ -68,8 +74,9 @@ function unsampledIn(
       const reason = 'whatever breaks it breaks another constraint of the same value, too'
       return [{ pointer: place, isImplied: true, reason }]
     }
-    if (found.allowed.has(place)) {
-      return [{ pointer: place, isImplied: true, reason: 'another branch allows what breaks it' }]
+    const taken = found.allowed.get(place)
+    if (taken !== undefined) {
+      return [{ pointer: place, isImplied: true, reason: takenWords(taken) }]
     }
     if (keyword === 'oneOf' && found.sampled.has(pointer) && !overlapping.has(pointer)) {
       return [{ pointer: place, isImplied: true, reason: 'its branches exclude each other' }]
@@ -82,15 +89,28 @@ function unsampledIn(
   })
 }
 
-/** A word on every constraint that was met and that no sample breaks alone. */
-export function unsampledOf(found: Found, overlapping: ReadonlySet<string>): Unsampled[] {
+/** Branches of which there is no honest value: every one obeys another branch, too. */
+function strangeIn(found: Found, strange: ReadonlySet<string>): Unsampled[] {
+  const reason =
+    'only a member that it does not document keeps its values from obeying more than it'
+  return [...strange]
+    .filter((pointer) => found.met.has(pointer) && !found.shown.has(pointer))
+    .map((pointer) => ({ pointer, isImplied: false, reason }))
+}
+
+/** A word on every constraint that was met and that no sample breaks alone, and on every branch without a value. */
+export function unsampledOf(
+  found: Found,
+  { overlapping, strange }: Pick<Pools, 'overlapping' | 'strange'>,
+): Unsampled[] {
   const reached = {
     overlapping,
     alone: new Set(found.invalid.map(({ breaks }) => breaks)),
     together: new Set(found.invalid.flatMap(({ alsoBreaks = [] }) => alsoBreaks)),
   }
   const parts = new Map([...found.met, ...found.sampled])
-  return [...parts.values()]
+  const constraints = [...parts.values()]
     .filter(({ isCondition }) => isCondition !== true)
     .flatMap((part) => unsampledIn(found, part, reached))
+  return [...constraints, ...strangeIn(found, strange)]
 }

@@ -3,6 +3,7 @@ import { equal } from '../contract/compare.ts'
 import { applySchema } from '../contract/evaluate.ts'
 import type { Json } from '../contract/json.ts'
 import { arraysOf } from './arrays.ts'
+import { isDocumented } from './documented.ts'
 import { validNumbers } from './numbers.ts'
 import { objectsOf, variedObjects } from './objects.ts'
 import {
@@ -121,7 +122,21 @@ export function valuesOf(pools: Pools, shape: Shape, making: Making): readonly J
   )
   for (const avoided of hit) {
     const others = pools.avoiding(shape, avoided).filter((value) => fitsShape(pools, shape, value))
-    if (others.length > 0) return others
+    const honest = others.filter((value) => isDocumented(pools, shape, value))
+    if (honest.length > 0) return honest
+    if (others.length > 0) noteStrange(pools, shape, avoided)
   }
   return []
+}
+
+/** Notes the branch, or what must not be obeyed, that only an undocumented member keeps apart from the rest. */
+function noteStrange(pools: Pools, shape: Shape, avoided: Place): void {
+  const choice = /^.*\/oneOf\/(?=\d+$)/.exec(avoided.pointer)?.[0]
+  const own = shape.parts.find(
+    ({ pointer }) =>
+      choice !== undefined &&
+      /^\d+$/.test(pointer.slice(choice.length)) &&
+      pointer.startsWith(choice),
+  )
+  pools.strange.add(own?.pointer ?? avoided.pointer)
 }

@@ -18,6 +18,10 @@ paths:
                   named: {type: object, patternProperties: {'^x-': {}}}
                   list: {type: array, items: {properties: {a: {}}}}
                   choice: {anyOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}
+                  short: {type: object, properties: {a: {}}, propertyNames: {pattern: '^[a-z]$'}}
+                  company: {type: object, properties: {a: {}}, dependentRequired: {b: [a]}, dependentSchemas: {c: {required: [a]}}}
+                  test: {type: object, properties: {a: {}}, if: {properties: {kind: {const: x}}}, then: {properties: {b: {}}}}
+                  form: {oneOf: [{type: object, required: [a], properties: {a: {}}}, {type: object, properties: {a: {}, b: {type: string}}}]}
                   asked: {type: object, properties: {a: {}}, required: [b]}
                   lost: {properties: {a: {}}, allOf: [{$ref: '#/nowhere'}]}
                   authToken: {type: string, writeOnly: true}
@@ -31,6 +35,10 @@ testRule(undocumentedField, contract, {
     ['members of a free-form object', { given: { body: { free: { anything: { goes: 1 } } } } }],
     ['members of an object that is open', { given: { body: { open: { b: 1 } } } }],
     ['a member that is only asked for', { given: { body: { asked: { b: 1 } } } }],
+    ['members of whose names a schema speaks', { given: { body: { short: { b: 1 } } } }],
+    ['members that bring others along', { given: { body: { company: { a: 1, b: 1, c: 1 } } } }],
+    ['a member that a condition looks at', { given: { body: { test: { kind: 'y' } } } }],
+    ['members of the one branch that fits', { given: { body: { form: { b: 'x' } } } }],
     ['members that a pattern names', { given: { body: { named: { 'x-a': 1 } } } }],
     ['members of any branch, where none fits', { given: { body: { choice: { a: 1, b: 2 } } } }],
     [
@@ -72,6 +80,24 @@ testRule(undocumentedField, contract, {
         given: { body: { choice: { a: 'x', c: 1 } } },
         want: [
           `warning /response/body/choice/c (${schema}/properties/choice): member "c" is not documented`,
+        ],
+      },
+    ],
+    [
+      'a member that only a branch knows in which it is wrong',
+      {
+        given: { body: { form: { a: 1, b: 7 } } },
+        want: [
+          `warning /response/body/form/b (${schema}/properties/form): member "b" is not documented`,
+        ],
+      },
+    ],
+    [
+      'a member of what follows from a condition that is not met',
+      {
+        given: { body: { test: { kind: 'y', b: 1 } } },
+        want: [
+          `warning /response/body/test/b (${schema}/properties/test): member "b" is not documented`,
         ],
       },
     ],

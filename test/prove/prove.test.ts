@@ -229,3 +229,65 @@ test('every documented answer has a status of its own', async () => {
   expect(new Set(statuses.map((each) => Math.floor(each / 100)))).toEqual(new Set([2, 4, 5]))
   expect(new Set(statuses).size).toBe(4)
 })
+
+describe('an object is told of nothing', () => {
+  test.each<[string, string]>([
+    ['that has to have a member of which no more is said', '{type: object, required: [a]}'],
+    [
+      'of whose names something is said',
+      '{type: object, properties: {a: {}}, propertyNames: {pattern: "^[a-z]+$"}}',
+    ],
+    [
+      'whose members ask for others',
+      '{type: object, properties: {a: {}}, dependentRequired: {z: [a]}, dependentSchemas: {y: {required: [a]}}}',
+    ],
+    ['with an empty list of members', '{type: object, properties: {}}'],
+    [
+      'of a form that another one includes',
+      '{oneOf: [{type: object, required: [a, b], properties: {a: {}, b: {}}}, {type: object, properties: {a: {}, c: {type: string}}}]}',
+    ],
+    [
+      'with a condition',
+      '{type: object, properties: {a: {}}, if: {properties: {kind: {const: x}}}, then: {required: [a]}, else: {properties: {b: {}}}}',
+    ],
+  ])('%s', async (_, schema) => {
+    const proof = proofOf(await contractOf(get(answers(`application/json: {schema: ${schema}}`))))
+    expect(toldBy(proof)).toEqual([])
+    expect(proof.total.valid).toBeGreaterThan(10)
+  })
+})
+
+test('a form that is sent breaks each constraint that a form can break', async () => {
+  const contract = await contractOf(`
+paths:
+  /a:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [sid, count]
+              additionalProperties: false
+              properties:
+                sid: {type: string, pattern: '^AC[a-f0-9]{4}$'}
+                count: {type: integer, minimum: 1, maximum: 9}
+                tags: {type: array, maxItems: 2, items: {type: string, enum: [a, b]}}
+                nested: {type: object, properties: {x: {type: integer}}}
+      responses: {'201': {description: made}}
+`)
+  const { total, findings, unsampled } = proofOf(contract)
+  expect(findings).toEqual([])
+  expect(total).toMatchObject({ missed: 0, falseAlarms: 0, unsampled: 0 })
+  expect(total.valid).toBeGreaterThan(20)
+  const formless = 'what breaks it cannot be written as application/x-www-form-urlencoded'
+  const told = unsampled.filter(({ reason }) => reason === formless)
+  expect(told.map(({ pointer }) => pointer.split('/schema/')[1])).toEqual(
+    expect.arrayContaining(['type', 'properties/nested/properties/x/type']),
+  )
+  const deaf = proofOf(contract, { checks: checks.filter(({ id }) => id !== 'request-schema') })
+  expect(deaf.findings.map(({ at }) => at)).toEqual(
+    expect.arrayContaining(['/request/body/sid', '/request/body/count', '/request/body/tags']),
+  )
+})

@@ -1,6 +1,6 @@
 // Tests what holds of all samples of a schema: repeatable, finite, sure or unsure, and silent about nothing.
 import { describe, expect, test } from 'vitest'
-import { isObject, type Json } from '../../src/contract/json.ts'
+import { isObject, type Json, type JsonObject } from '../../src/contract/json.ts'
 import { brokenIn, ref, sampled, told, values } from './fixture.ts'
 
 const sid = { type: 'string', pattern: '^AC[a-f0-9]{32}$' }
@@ -220,11 +220,72 @@ describe('what has no sample', () => {
     expect(unsampled).toMatchObject([{ isImplied: true }])
   })
 
-  test('is implied where another branch allows whatever breaks it', async () => {
-    const { unsampled } = await sampled({ schema: { anyOf: [sid, { type: 'string' }] } })
-    expect(unsampled).toMatchObject([
-      { pointer: '/components/schemas/Main/anyOf/0/pattern', isImplied: true },
-    ])
+  test.each<[string, { given: JsonObject[]; want: string; keyword: string }]>([
+    [
+      'takes any text',
+      { given: [sid, { type: 'string' }], keyword: 'pattern', want: 'whatever breaks it' },
+    ],
+    [
+      'says nothing of the member',
+      {
+        given: [
+          { type: 'object', properties: { a: sid } },
+          { type: 'object', properties: { b: { type: 'string' } } },
+        ],
+        keyword: 'properties/a/type',
+        want: 'whatever breaks it',
+      },
+    ],
+    [
+      'says nothing of items',
+      {
+        given: [{ type: 'array', items: { minimum: 3 } }, { type: 'array' }],
+        keyword: 'items/minimum',
+        want: 'whatever breaks it',
+      },
+    ],
+    [
+      'takes each value that was tried',
+      {
+        given: [sid, { type: 'string', maxLength: 500 }],
+        keyword: 'pattern',
+        want: 'what breaks it, in each of the values tried',
+      },
+    ],
+    [
+      'looks at the whole around it',
+      {
+        given: [
+          { type: 'object', required: ['a'], properties: { a: { maximum: 3 } } },
+          { type: 'object', properties: { b: { const: 1 } }, not: { required: ['b'] } },
+        ],
+        keyword: 'properties/a/maximum',
+        want: 'what breaks it, in each of the values tried',
+      },
+    ],
+  ])('is implied where another branch %s', async (_, { given: anyOf, keyword, want }) => {
+    const { unsampled } = await sampled({ schema: { anyOf } })
+    expect(unsampled).toContainEqual({
+      pointer: `/components/schemas/Main/anyOf/0/${keyword}`,
+      isImplied: true,
+      reason: `another branch allows ${want}`,
+    })
+  })
+
+  test('is nothing where another branch takes all but one of what breaks it', async () => {
+    const kept = { type: 'string', not: { const: 'no-such-value' } }
+    const { unsampled, invalid } = await sampled({
+      schema: { type: 'object', properties: { a: { anyOf: [{ enum: ['one'] }, kept] } } },
+    })
+    expect(invalid).toContainEqual(
+      expect.objectContaining({
+        value: { a: 'no-such-value' },
+        breaks: '/components/schemas/Main/properties/a/anyOf/0/enum',
+      }),
+    )
+    expect(unsampled.map(({ pointer }) => pointer)).not.toContain(
+      '/components/schemas/Main/properties/a/anyOf/0/enum',
+    )
   })
 
   test('is implied where branches exclude each other by a constant', async () => {
@@ -247,6 +308,66 @@ describe('what has no sample', () => {
     const twin = samples.invalid.find(({ breaks }) => breaks.endsWith('Main/type'))
     expect(twin?.alsoBreaks).toEqual(['/components/schemas/Main/allOf/0/type'])
     expect(samples.unsampled).toEqual([])
+  })
+})
+
+describe('an object', () => {
+  const shown = (samples: Awaited<ReturnType<typeof sampled>>) => [
+    ...values(samples),
+    ...Array.from({ length: 50 }, samples.random),
+  ]
+  const membersIn = (all: readonly Json[]) =>
+    new Set(all.flatMap((value) => Object.keys(isObject(value) ? value : {})))
+
+  test('has no member that only a branch documents which it does not obey', async () => {
+    const whole = { type: 'object', required: ['a', 'b'], properties: { a: {}, b: {} } }
+    const open = { type: 'object', properties: { a: {}, c: { type: 'string' } } }
+    const samples = await sampled({ schema: { oneOf: [whole, open] } })
+    expect(membersIn(shown(samples).filter((value) => isObject(value) && 'b' in value))).toEqual(
+      new Set(),
+    )
+    expect(membersIn(shown(samples))).toEqual(new Set(['a', 'c']))
+    expect(samples.unsampled).toContainEqual({
+      pointer: '/components/schemas/Main/oneOf/0',
+      isImplied: false,
+      reason: 'only a member that it does not document keeps its values from obeying more than it',
+    })
+  })
+
+  test('has members that keep it from another branch where its own documents them', async () => {
+    const kind = (type: string) => ({ type: 'object', properties: { a: { type } } })
+    const samples = await sampled({ schema: { oneOf: [kind('string'), kind('integer')] } })
+    expect(samples.unsampled).toEqual([])
+    expect(values(samples)).toEqual(expect.arrayContaining([{ a: 'text' }, { a: 1 }]))
+    expect(values(samples)).not.toContainEqual({})
+  })
+
+  test('deep in another, too, has none but its own', async () => {
+    const inside = (name: string) => ({
+      type: 'object',
+      properties: { [name]: { type: 'string' } },
+    })
+    const branch = (name: string) => ({ type: 'object', properties: { x: inside(name) } })
+    const { valid, unsampled } = await sampled({ schema: { oneOf: [branch('a'), branch('b')] } })
+    expect(valid).toEqual([])
+    expect(unsampled.filter(({ isImplied }) => !isImplied)).toHaveLength(2)
+  })
+
+  test('at random obeys the side of the condition that it was made for', async () => {
+    const samples = await sampled({
+      schema: {
+        type: 'object',
+        properties: { a: { type: 'string' } },
+        if: { properties: { kind: { const: 'x' } } },
+        // biome-ignore lint/suspicious/noThenProperty: this is the name of the JSON Schema keyword
+        then: { required: ['a'] },
+        else: { properties: { b: { type: 'string' } } },
+      },
+    })
+    for (const value of shown(samples)) {
+      const isOther = isObject(value) && 'kind' in value && value.kind !== 'x'
+      if (!isOther) expect(Object.keys(isObject(value) ? value : {})).not.toContain('b')
+    }
   })
 })
 

@@ -2,8 +2,8 @@
 import { canonical } from '../contract/compare.ts'
 import type { Contract, Header, Parameter } from '../contract/contract.ts'
 import { isObject, type Json } from '../contract/json.ts'
-import type { ParameterSource } from '../traffic/parameter-pieces.ts'
-import { readParameter } from '../traffic/parameters.ts'
+import type { ParameterSource } from './parameter-pieces.ts'
+import { readParameter } from './parameters.ts'
 
 // A field's value is trimmed on the way, so blanks at its ends would not arrive.
 const fieldValue = /^(?:[!-~](?:[\t -~]*[!-~])?)?$/
@@ -78,8 +78,11 @@ function fieldText(parameter: Parameter, value: Json): string | undefined {
   return `;${name}=${parts.join(',')}`
 }
 
-/** The text of a value: of a path's template, of a field, or `name=value` for a query or a cookie. */
-function textOf(parameter: Parameter, value: Json): string | undefined {
+/**
+ * The text of a value: of a path's template, of a field, or `name=value` for a query or a cookie. Whoever reads
+ * it may take it for another value, as `5` for a number.
+ */
+export function writtenText(parameter: Parameter, value: Json): string | undefined {
   const { in: place, mediaType } = parameter
   // A `content` parameter is a document of its own.
   const isText = mediaType === undefined || /^text\/plain\b/i.test(mediaType)
@@ -106,7 +109,7 @@ export function parameterText(
   parameter: Parameter,
   value: Json,
 ): string | undefined {
-  const text = textOf(parameter, value)
+  const text = writtenText(parameter, value)
   if (text === undefined || (parameter.in === 'path' && text === '')) return undefined
   const reading = readParameter(parameter, sourceOf(parameter, text), contract.document)
   if (!('present' in reading) || !reading.present || reading.others.length > 0) return undefined

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Parameter } from '../../src/contract/contract.ts'
 import type { Json } from '../../src/contract/json.ts'
-import { parameterText } from '../../src/prove/parameter-text.ts'
+import { parameterText } from '../../src/traffic/parameter-text.ts'
 import { contractOf } from '../checks/fixture.ts'
 
 type Given = { in: string; schema: string; value: Json; more?: string; content?: string }
