@@ -6,10 +6,20 @@ import ts from 'typescript'
 /** Files whose exported types a caller of generated validators sees, lowest first; some, or all. */
 const typeFiles: readonly { file: string; names?: readonly string[] }[] = [
   { file: 'src/contract/json.ts', names: ['Json', 'JsonObject'] },
+  { file: 'src/witness.ts' },
   {
     file: 'src/report.ts',
-    names: ['Severity', 'Args', 'ContractPlace', 'ExchangePlace', 'Finding', 'Unchecked'],
+    names: [
+      'Severity',
+      'Args',
+      'ContractPlace',
+      'ExchangePlace',
+      'Acceptance',
+      'Finding',
+      'Unchecked',
+    ],
   },
+  { file: 'src/traffic/pact-lists.ts', names: ['ListRule'] },
   { file: 'src/traffic/exchange.ts' },
   { file: 'src/checks/run.ts', names: ['Judgement'] },
 ]

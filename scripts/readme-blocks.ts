@@ -15,6 +15,7 @@ import { weakerTypes } from './type-agreement.ts'
 const reportWords = {
   terminal: 'for people; findings by exchange, then stages, notes and the verdict',
   json: 'for programs; the whole report, version 1, frozen by a test',
+  markdown: "for the API's owner; each fault as an issue, with a curl command and what came",
 } satisfies Record<Format, string>
 
 /** A Markdown table, its columns padded as the formatter wants them. */

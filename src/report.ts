@@ -1,4 +1,5 @@
 // Findings and the report: the complete, ordered result of a run, from which every output is made.
+import type { Witness } from './witness.ts'
 
 export type Severity = 'error' | 'warning'
 
@@ -15,7 +16,12 @@ export type ExchangePlace = {
   method: string
   url: string
   status: number | null
+  /** Only of a pact: what its interaction is called, with the provider states that it needs. */
+  interaction?: string
 }
+
+/** On what terms a finding is accepted. `until` is the last day, in UTC: `2026-12-31`. */
+export type Acceptance = { reason: string; until: string; owner?: string; link?: string }
 
 /** One verdict of one rule, as data. */
 export type Finding = {
@@ -32,6 +38,14 @@ export type Finding = {
   args: Args
   /** Sixteen hex digits, equal for the same fault at the same place in any run. */
   fingerprint: string
+  /** Accepted for now: it does not fail the run. */
+  known?: Acceptance
+  /** Was accepted until a day that is over. */
+  expired?: Acceptance
+  /** The same constraint is accepted to be broken at another place, by the finding of that fingerprint. */
+  widens?: Acceptance & { fingerprint: string }
+  /** Only where a report asks for it, and only of the first finding with its fingerprint. */
+  witness?: Witness
 }
 
 /** What could not be judged, and why: neither a pass nor a violation. */
@@ -46,11 +60,24 @@ export type Unchecked = {
   exchange: ExchangePlace | null
 }
 
+/** A probe whose answer shows nothing of what it was sent to see, or that got none. */
+export type Inconclusive = {
+  operation: string | null
+  /** What was to be seen, equal in all runs: `GET /users/{id} no key`. */
+  probe: string
+  reason: string
+  /** Null where nothing was sent. */
+  exchange: ExchangePlace | null
+}
+
 export type Summary = {
   exchanges: number
   operations: number
-  findings: { error: number; warning: number }
+  /** Those that are known count as such only; the number is there where it is not zero. */
+  findings: { error: number; warning: number; known?: number }
   unchecked: number
+  /** Only where it is not zero. */
+  inconclusive?: number
   durationMs: number
 }
 
@@ -59,7 +86,7 @@ export type Stage = {
   name: string
   /** What was checked, with counts: `8 operations, 12 examples`. */
   checked: string
-  verdict: 'pass' | 'fail' | 'skipped'
+  verdict: 'pass' | 'fail' | 'inconclusive' | 'skipped'
   durationMs: number
 }
 
@@ -100,11 +127,14 @@ export type Coverage = {
 /** Everything a reporter may need. */
 export type Report = {
   version: 1
-  verdict: 'pass' | 'fail'
+  /** `inconclusive` where nothing is wrong, but a probe shows nothing; `planned` where nothing was done yet. */
+  verdict: 'pass' | 'fail' | 'inconclusive' | 'planned'
   contract: { title: string; version: string; path: string }
   summary: Summary
   findings: readonly Finding[]
   unchecked: readonly Unchecked[]
+  /** Only where there are any. */
+  inconclusive?: readonly Inconclusive[]
   /** Remarks for people: what was left out and counted, mock artefacts, the seed. */
   notes: readonly string[]
   /** Only the gate has stages. */
@@ -132,19 +162,16 @@ export function fingerprint(fault: {
   at: string
 }): string {
   const { rule, operation, pointer, at } = fault
-  const place = at.replace(/\/\d+(?=\/|$)/g, '/*')
-  const key = [rule, operation ?? '', pointer ?? '', place].join('\n')
+  const key = [rule, operation ?? '', pointer ?? '', at.replace(/\/\d+(?=\/|$)/g, '/*')].join('\n')
   return fnv(key, 0x811c9dc5) + fnv(key, 0x050c5d1f)
 }
 
 function compare(left: string | number, right: string | number): number {
-  if (left === right) return 0
-  return left < right ? -1 : 1
+  return left === right ? 0 : left < right ? -1 : 1
 }
 
 type Placed = Pick<Finding, 'rule' | 'at' | 'exchange' | 'contract'> &
   (Pick<Finding, 'message'> | Pick<Unchecked, 'reason'>)
-
 const said = (each: Placed) => ('message' in each ? each.message : each.reason)
 
 /** The order of a report: source, index, rule, place. */
@@ -166,36 +193,55 @@ export type ReportInput = {
   operations: number
   findings: readonly Finding[]
   unchecked: readonly Unchecked[]
+  inconclusive?: readonly Inconclusive[]
   durationMs: number
   notes?: readonly string[]
   stages?: readonly Stage[]
   tables?: readonly Table[]
   coverage?: Coverage | undefined
+  /** Whether the report only says what would be done. */
+  planned?: boolean
   /** Whether what could not be checked through the contract's own fault may pass. Default false. */
   allowUnchecked?: boolean
 }
 
-/** Sorts, counts and gives the verdict: fail on any error, be it found or left unchecked. */
-export function buildReport(input: ReportInput): Report {
-  const { findings, unchecked, stages, tables, coverage } = input
-  const count = (severity: Severity) => findings.filter((each) => each.severity === severity).length
-  const error = count('error')
+/** Whether a finding fails the run. */
+export function isFailure({ severity, known }: Finding): boolean {
+  return severity === 'error' && known === undefined
+}
+
+/** Fail on any error, be it found or left unchecked; only then is it asked whether all was seen. */
+function verdictOf(input: ReportInput): Report['verdict'] {
+  const { findings, unchecked, inconclusive = [], stages = [] } = input
   const blind = unchecked.some((each) => each.severity === 'error') && !input.allowUnchecked
-  const failed = error > 0 || blind || (stages ?? []).some(({ verdict }) => verdict === 'fail')
+  const failed = stages.some(({ verdict }) => verdict === 'fail')
+  if (failed || blind || findings.some(isFailure)) return 'fail'
+  if (inconclusive.length > 0) return 'inconclusive'
+  return input.planned ? 'planned' : 'pass'
+}
+
+/** Sorts, counts and judges. */
+export function buildReport(input: ReportInput): Report {
+  const { findings, unchecked, inconclusive = [], stages, tables, coverage } = input
+  const error = findings.filter(isFailure).length
+  const known = findings.filter((each) => each.known !== undefined).length
+  const warning = findings.length - error - known
   const { title, version, path } = input.contract
   return {
     version: 1,
-    verdict: failed ? 'fail' : 'pass',
+    verdict: verdictOf(input),
     contract: { title, version, path },
     summary: {
       exchanges: input.exchanges,
       operations: input.operations,
-      findings: { error, warning: count('warning') },
+      findings: { error, warning, ...(known === 0 ? {} : { known }) },
       unchecked: unchecked.length,
+      ...(inconclusive.length === 0 ? {} : { inconclusive: inconclusive.length }),
       durationMs: input.durationMs,
     },
     findings: [...findings].sort(byPlace),
     unchecked: [...unchecked].sort(byPlace),
+    ...(inconclusive.length === 0 ? {} : { inconclusive }),
     notes: input.notes ?? [],
     ...(stages === undefined ? {} : { stages }),
     ...(tables === undefined ? {} : { tables }),

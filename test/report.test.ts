@@ -5,6 +5,8 @@ import {
   buildReport,
   type Finding,
   fingerprint,
+  type Inconclusive,
+  type Report,
   type ReportInput,
   type Severity,
   type Stage,
@@ -64,8 +66,17 @@ const stage = (verdict: Stage['verdict']): Stage => ({
   durationMs: 1,
 })
 
+const open: Inconclusive = {
+  operation: 'GET /',
+  probe: 'GET / documented answer',
+  reason: 'the provider had no time (503)',
+  exchange: null,
+}
+
+const terms = { reason: 'The vendor knows it', until: '2026-12-31' }
+
 describe('the verdict', () => {
-  test.each<[string, { given: Partial<ReportInput>; want: 'pass' | 'fail' }]>([
+  test.each<[string, { given: Partial<ReportInput>; want: Report['verdict'] }]>([
     ['nothing found', { given: {}, want: 'pass' }],
     ['a warning', { given: { findings: [finding('warning')] }, want: 'pass' }],
     [
@@ -99,6 +110,37 @@ describe('the verdict', () => {
       'stages that pass or were skipped',
       { given: { stages: [stage('pass'), stage('skipped')] }, want: 'pass' },
     ],
+    [
+      'an error that is known',
+      { given: { findings: [{ ...finding('error'), known: terms }] }, want: 'pass' },
+    ],
+    [
+      'an error that was known until yesterday',
+      { given: { findings: [{ ...finding('error'), expired: terms }] }, want: 'fail' },
+    ],
+    [
+      'an error that widens a known one',
+      {
+        given: { findings: [{ ...finding('error'), widens: { fingerprint: 'f', ...terms } }] },
+        want: 'fail',
+      },
+    ],
+    ['a probe that shows nothing', { given: { inconclusive: [open] }, want: 'inconclusive' }],
+    [
+      'one beside a warning and what is known',
+      {
+        given: {
+          inconclusive: [open],
+          findings: [finding('warning'), { ...finding('error'), known: terms }],
+        },
+        want: 'inconclusive',
+      },
+    ],
+    [
+      'one beside an error',
+      { given: { inconclusive: [open], findings: [finding('error')] }, want: 'fail' },
+    ],
+    ['what is only planned', { given: { planned: true }, want: 'planned' }],
     ['a stage that failed', { given: { stages: [stage('pass'), stage('fail')] }, want: 'fail' }],
   ])('on %s', (_, { given, want }) => {
     expect(buildReport({ ...empty, ...given }).verdict).toBe(want)
@@ -117,6 +159,23 @@ test('what is found is counted by severity', () => {
   })
   expect(report.notes).toEqual([])
   expect(report).not.toHaveProperty('stages')
+  expect(report).not.toHaveProperty('inconclusive')
+})
+
+test('probes that show nothing are counted where there are any', () => {
+  const { summary, inconclusive } = buildReport({ ...empty, inconclusive: [open, open] })
+  expect([summary.inconclusive, inconclusive]).toEqual([2, [open, open]])
+})
+
+test('what is known is counted as nothing else', () => {
+  const known = { known: terms }
+  const findings = [
+    { ...finding('error'), ...known },
+    { ...finding('warning'), ...known },
+    finding('warning'),
+  ]
+  const { summary } = buildReport({ ...empty, findings })
+  expect(summary.findings).toEqual({ error: 0, warning: 1, known: 2 })
 })
 
 describe('the order', () => {

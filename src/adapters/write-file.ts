@@ -9,13 +9,22 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
   await writeTextFiles(new Map([[path, text]]))
 }
 
+/** Writes one file that nobody but its owner may read, even where one that others may read is replaced. */
+export async function writePrivateFile(path: string, text: string): Promise<void> {
+  await writeAll(new Map([[path, text]]), 0o600)
+}
+
 /** Writes several files that belong together: all texts are on the disk before the first rename. */
 export async function writeTextFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  await writeAll(files, undefined)
+}
+
+async function writeAll(files: ReadonlyMap<string, string>, mode: number | undefined) {
   const staged: Staged[] = []
   try {
     for (const [path, text] of files) {
       await attempt(path, async () => {
-        const place = await stage(path, text)
+        const place = await stage(path, text, mode)
         if (place !== undefined) staged.push(place)
       })
     }
@@ -34,7 +43,11 @@ export async function removeFile(path: string): Promise<void> {
 
 type Staged = { path: string; temporary: string; target: string }
 
-async function stage(path: string, text: string): Promise<Staged | undefined> {
+async function stage(
+  path: string,
+  text: string,
+  mode: number | undefined,
+): Promise<Staged | undefined> {
   await mkdir(dirname(path), { recursive: true })
   const target = await realpath(path).catch(() => path)
   const present = await stat(target).catch(() => undefined)
@@ -46,7 +59,7 @@ async function stage(path: string, text: string): Promise<Staged | undefined> {
   }
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`)
   try {
-    await writeSynced(temporary, text, { flag: 'wx', mode: present?.mode })
+    await writeSynced(temporary, text, { flag: 'wx', mode: mode ?? present?.mode })
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
@@ -59,7 +72,8 @@ async function writeSynced(
   text: string,
   { flag, mode }: { flag: 'w' | 'wx'; mode?: number | undefined },
 ): Promise<void> {
-  const file = await open(path, flag)
+  // Narrow from the first byte on: others must not open it before its permissions are set.
+  const file = await open(path, flag, mode === undefined ? undefined : mode & 0o600)
   try {
     // The file that it replaces keeps its permissions; a new one gets the usual ones.
     if (mode !== undefined) await file.chmod(mode & 0o777)

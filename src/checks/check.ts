@@ -12,6 +12,8 @@ export type Violation = {
   args: Args
   /** The contract is not sure of this part (`x-evidence: assumed`): a warning, not an error. */
   assumed?: boolean
+  /** Tells faults apart that are at the same place and break the same part. */
+  aspect?: string
 }
 
 /** What a rule could not look at, and why. */

@@ -14,7 +14,8 @@ export const operationKnown: Check = {
     return `no documented path matches this URL${hint}`
   },
   *run({ match, exchange }) {
-    if (match.operation !== undefined) return
+    // A probe with a method that is not documented is answered as another rule says.
+    if (match.operation !== undefined || exchange.probe?.wanted === 'unsupported') return
     const { methods, near = null } = match
     const at = methods.length > 0 ? '/request/method' : '/request/url'
     const args = { method: exchange.request.method.toUpperCase(), methods, near }

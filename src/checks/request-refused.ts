@@ -1,44 +1,43 @@
 // Rule about probes: a request that breaks the contract is refused with a 4xx, not served and not crashed on.
+import type { Refusal } from '../traffic/exchange.ts'
+import type { Check } from './check.ts'
 
-import type { Contract } from '../contract/contract.ts'
-import { type Finding, fingerprint } from '../report.ts'
-import type { NegativeProbe } from '../traffic/plan.ts'
-import type { Rule } from './check.ts'
-import { contractPlace } from './place.ts'
+type Due = {
+  isMet: (status: number) => boolean
+  /** What has to come, where it is anything but a 4xx. */
+  words?: string
+}
 
-export const requestRefused: Rule = {
+const isServed = (status: number) => status < 300
+const isCrash = (status: number) => status >= 500
+
+const due: Readonly<Record<Refusal, Due>> = {
+  refused: { isMet: (status) => status >= 400 && !isCrash(status) },
+  // A redirect serves nothing, and where it leads is not asked.
+  absent: { isMet: (status) => !isServed(status) && !isCrash(status) },
+  unsupported: {
+    isMet: (status) => status === 501 || (!isServed(status) && !isCrash(status)),
+    words: 'a 4xx or 501',
+  },
+  // The field is advice: any representation may be sent against it (RFC 9110 §12.5.1).
+  negotiated: { isMet: (status) => !isCrash(status), words: '406 or what it documents' },
+}
+
+export const requestRefused: Check = {
   id: 'request-refused',
   title: 'Wrong request is refused',
   why: 'A provider that serves what its contract forbids lets strangers in, or lets mistakes pass unseen.',
   severity: 'error',
-  message: ({ fault, status }) =>
-    `a request with ${fault} is answered with ${status}, not with a 4xx`,
-}
-
-/** The finding for a wrong request that was not refused; undefined where it was. */
-export function judgeRefusal(
-  probe: NegativeProbe,
-  answer: { source: string; index: number; url: string; status: number },
-  contract: Contract,
-): Finding | undefined {
-  const { status, source, index, url } = answer
-  if (status >= 400 && status < 500) return undefined
-  const { operation, pointer, at, fault } = probe
-  const args = { fault, status }
-  return {
-    rule: requestRefused.id,
-    severity: requestRefused.severity,
-    operation: operation.key,
-    message: requestRefused.message(args),
-    contract: contractPlace(contract, pointer),
-    at,
-    exchange: { source, index, method: operation.method, url, status },
-    args,
-    fingerprint: fingerprint({
-      rule: requestRefused.id,
-      operation: operation.key,
-      pointer,
-      at: `${at} ${fault}`,
-    }),
-  }
+  message: ({ fault, status, wanted = 'a 4xx' }) =>
+    `a request with ${fault} is answered with ${status}, not with ${wanted}`,
+  *run({ exchange }) {
+    const { probe, response } = exchange
+    if (probe === undefined || probe.wanted === 'documented') return
+    const { isMet, words } = due[probe.wanted]
+    const { status } = response
+    if (isMet(status)) return
+    const { at, pointer, fault } = probe
+    const args = { fault, status, ...(words === undefined ? {} : { wanted: words }) }
+    yield { kind: 'violation', at, pointer, args, aspect: fault }
+  },
 }

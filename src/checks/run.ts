@@ -31,10 +31,15 @@ export type JudgeOptions = {
   observe?: ((subject: Subject) => void) | undefined
 }
 
-function exchangePlace({ exchange, contract, credentials }: Subject): ExchangePlace {
+export function exchangePlace({ exchange, contract, credentials }: Subject): ExchangePlace {
   const { source, index, request, response } = exchange
   const url = hide(redactUrl(request.url, contract), credentials)
-  return { source, index, method: request.method, url, status: response.status }
+  const status = response.status || null
+  const place = { source, index, method: request.method, url, status }
+  const { interaction } = exchange
+  return interaction === undefined
+    ? place
+    : { ...place, interaction: hide(interaction, credentials) }
 }
 
 /** A text without the credentials of the request, wherever an answer may have put them. */
@@ -59,7 +64,7 @@ function describedArgs({ contract }: Subject, { at, args }: Violation): Args {
 }
 
 function toFinding(subject: Subject, check: Check, violation: Violation): Finding {
-  const { pointer } = violation
+  const { pointer, aspect } = violation
   const args = hideInArgs(describedArgs(subject, violation), subject.credentials)
   const at = hide(violation.at, subject.credentials)
   const operation = subject.operation?.key ?? null
@@ -73,7 +78,12 @@ function toFinding(subject: Subject, check: Check, violation: Violation): Findin
     at,
     exchange: exchangePlace(subject),
     args,
-    fingerprint: fingerprint({ rule: check.id, operation, pointer, at }),
+    fingerprint: fingerprint({
+      rule: check.id,
+      operation,
+      pointer,
+      at: aspect === undefined ? at : `${at} ${aspect}`,
+    }),
   }
 }
 

@@ -12,6 +12,8 @@ export const statusDocumented: Check = {
     `status ${status} is not documented; documented: ${Array.isArray(documented) && documented.length > 0 ? documented.join(', ') : 'none'}`,
   *run({ exchange, operation, response, contract }) {
     if (operation === undefined || response !== undefined || isNotModified(exchange)) return
+    // Any resource may answer so where nothing is acceptable (RFC 9110 §12.5.1), documented or not.
+    if (exchange.probe?.wanted === 'negotiated' && exchange.response.status === 406) return
     const pointer = `${operation.pointer}/responses`
     yield {
       kind: 'violation',

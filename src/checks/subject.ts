@@ -26,7 +26,7 @@ export type Subject = {
 }
 
 /** The documented response for a status: exact, then `4XX`, then `default` (OpenAPI 3.1 §4.8.16). */
-function responseFor(operation: Operation, status: number): ResponseSpec | undefined {
+export function responseFor(operation: Operation, status: number): ResponseSpec | undefined {
   const range = `${Math.floor(status / 100)}XX`
   const find = (name: string) =>
     operation.responses.find((each) => each.status.toUpperCase() === name)

@@ -8,13 +8,18 @@ import type { Args } from '../report.ts'
 const keyLike = /(?=\S*\d)(?=\S*[a-z])\S{16,}/i
 const harmless = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\d[T ]?[\d:.Z+-]*)$/i
 
+/** Whether a text could be a credential. */
+export function isKeyLike(text: string): boolean {
+  return keyLike.test(text) && !harmless.test(text)
+}
+
 /**
  * A value as a finding may show it. Short words, numbers, dates and UUIDs are shown; anything that
  * could be a credential is only described.
  */
 export function shown(value: Json): string {
   if (typeof value === 'string') {
-    const plain = value.length <= 40 && (harmless.test(value) || !keyLike.test(value))
+    const plain = value.length <= 40 && !isKeyLike(value)
     return plain ? JSON.stringify(value) : `a string of ${[...value].length} characters`
   }
   if (Array.isArray(value)) return `an array of ${value.length}`

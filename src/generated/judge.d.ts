@@ -4,6 +4,42 @@ export type Json = null | boolean | number | string | Json[] | JsonObject
 
 export type JsonObject = { [key: string]: Json }
 
+/** A part of an answer, as it may be shown. */
+export type Excerpt = {
+  /** `smallest`: less of it would not break the contract. `header`: a field of the answer. */
+  kind: 'smallest' | 'part' | 'header'
+  form: 'json' | 'text'
+  text: string
+}
+
+/**
+ * Made only where a report asks for it, as the only part of a finding that repeats what was sent and what
+ * came. No secret is in it.
+ */
+export type Witness = {
+  /** What follows from the fault. */
+  why: string
+  /** What the contract says of the place, in its own words. */
+  documented?: string
+  /** What it demands there, as JSON: `"format": "date-time"`. */
+  constraint?: string
+  /** How that is known: `stated`, `prose`, `example` or `assumed`. */
+  evidence: string
+  /** When the request was sent (RFC 3339), where that is known. */
+  startedAt?: string
+  request: {
+    method: string
+    url: string
+    /** Only those that the answer can depend on. */
+    headers: readonly (readonly [name: string, value: string])[]
+    /** Absent where there was none, or it is left out. */
+    body?: string
+    /** How many bytes are left out: too many, or no text. */
+    leftOut?: number
+  }
+  response: { status: number; contentType: string | null; excerpt: Excerpt | null }
+}
+
 export type Severity = 'error' | 'warning'
 
 /** Small JSON values that a rule's words are made from; never a secret, never a whole body. */
@@ -19,7 +55,12 @@ export type ExchangePlace = {
   method: string
   url: string
   status: number | null
+  /** Only of a pact: what its interaction is called, with the provider states that it needs. */
+  interaction?: string
 }
+
+/** On what terms a finding is accepted. `until` is the last day, in UTC: `2026-12-31`. */
+export type Acceptance = { reason: string; until: string; owner?: string; link?: string }
 
 /** One verdict of one rule, as data. */
 export type Finding = {
@@ -36,6 +77,14 @@ export type Finding = {
   args: Args
   /** Sixteen hex digits, equal for the same fault at the same place in any run. */
   fingerprint: string
+  /** Accepted for now: it does not fail the run. */
+  known?: Acceptance
+  /** Was accepted until a day that is over. */
+  expired?: Acceptance
+  /** The same constraint is accepted to be broken at another place, by the finding of that fingerprint. */
+  widens?: Acceptance & { fingerprint: string }
+  /** Only where a report asks for it, and only of the first finding with its fingerprint. */
+  witness?: Witness
 }
 
 /** What could not be judged, and why: neither a pass nor a violation. */
@@ -50,6 +99,16 @@ export type Unchecked = {
   exchange: ExchangePlace | null
 }
 
+/** What a pact says of the length of the lists at a path. */
+export type ListRule = {
+  /** Steps below the body; `*` stands for any. */
+  path: readonly string[]
+  /** The most items that the consumer takes; undefined where it wants as many as in the example. */
+  most: number | undefined
+  /** Holds for the lists below as well, unless they have a rule of their own. */
+  cascades: boolean
+}
+
 /** Header fields in order, names as received; a repeated field appears repeatedly. */
 export type Headers = readonly (readonly [name: string, value: string])[]
 
@@ -59,6 +118,37 @@ export type Headers = readonly (readonly [name: string, value: string])[]
  */
 export type Body = Uint8Array | null
 
+/**
+ * What an answer to a wrong request has to be: `refused` with a 4xx; of what is `absent`, neither served nor
+ * crashed on; `unsupported`, the same but for a 501; `negotiated`, no crash and 406 at will.
+ */
+export type Refusal = 'refused' | 'absent' | 'unsupported' | 'negotiated'
+
+/** What must come of a request that was sent to see just that. Plain JSON, so that a recording can keep it. */
+export type Expectation =
+  /** Whatever the contract documents. `id` is equal in all runs: `GET /users/{id} no key`. */
+  | { id: string; wanted: 'documented' }
+  | {
+      id: string
+      wanted: Refusal
+      /** What is wrong, in words that follow "a request with": `no key`. */
+      fault: string
+      /** Pointer of what the contract says about the part that is wrong. */
+      pointer: string
+      /** Place in the exchange of that part. */
+      at: string
+    }
+
+/** How an exchange ended without a whole answer. Plain JSON, so that a recording can keep it. */
+export type Break = {
+  /** `truncated`, `timeout`… */
+  kind: string
+  /** Whether the provider broke HTTP. Otherwise nobody knows what it would have answered. */
+  isViolation: boolean
+  /** A sentence that holds nothing of what was sent or came. */
+  words: string
+}
+
 export type Exchange = {
   /** `observed` really happened; `expected` is what a consumer's pact hopes for. */
   kind: 'observed' | 'expected'
@@ -66,6 +156,16 @@ export type Exchange = {
   source: string
   /** 0-based position in its source. */
   index: number
+  /** When its request was sent (RFC 3339), where that is known. */
+  startedAt?: string | undefined
+  /** What an expected exchange is called: the description of its interaction, with the states it needs. */
+  interaction?: string
+  /** Only of an expected exchange: which lists of the answer may be longer than they are. */
+  lists?: readonly ListRule[]
+  /** Only of a request that was sent as a probe. */
+  probe?: Expectation | undefined
+  /** Only where no whole answer came: the status is 0, unless the header had come by then. */
+  broken?: Break | undefined
   request: { method: string; url: string; headers: Headers; body: Body }
   response: { status: number; headers: Headers; body: Body }
 }

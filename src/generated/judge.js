@@ -32,8 +32,7 @@ function fnv(text2, start) {
 }
 function fingerprint(fault2) {
   const { rule, operation, pointer, at: at2 } = fault2;
-  const place2 = at2.replace(/\/\d+(?=\/|$)/g, "/*");
-  const key = [rule, operation ?? "", pointer ?? "", place2].join("\n");
+  const key = [rule, operation ?? "", pointer ?? "", at2.replace(/\/\d+(?=\/|$)/g, "/*")].join("\n");
   return fnv(key, 2166136261) + fnv(key, 84696351);
 }
 
@@ -63,10 +62,9 @@ function schemasInPlace(document, schema) {
   return [...found];
 }
 function declaredMember(document, schema, name) {
-  return schemasInPlace(document, schema).flatMap((each) => {
-    const declared = member(each.properties, name);
-    return declared === void 0 ? [] : schemasInPlace(document, declared);
-  });
+  return schemasInPlace(document, schema).flatMap(
+    (each) => schemasInPlace(document, member(each.properties, name))
+  );
 }
 
 function plainName(name) {
@@ -90,11 +88,14 @@ function splitPair(pair) {
 }
 
 var suspicious = /token|secret|password|passwd|apikey|authorization|credential|signature|session/;
+function isSuspicious(plain) {
+  return plain === "key" || suspicious.test(plain);
+}
 function redactUrl(url, contract) {
   const withoutUser = url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, "$1***@");
   return withoutUser.replace(/([?&#])([^=&#]*)=([^&#]*)/g, (whole, mark, name) => {
     const plain = plainName(decodeForm(name) ?? name);
-    const secret = plain === "key" || suspicious.test(plain) || contract.secrets.has(plain);
+    const secret = isSuspicious(plain) || contract.secrets.has(plain);
     return secret ? `${mark}${name}=***` : whole;
   });
 }
@@ -229,8 +230,10 @@ function mergeGaps(out, from) {
   for (const each of collect(from).gaps) addGap(out, each);
 }
 function mergeEvaluated(out, from) {
-  for (const name of from.members ?? []) addMember(out, name);
-  for (const index of from.items ?? []) addItem(out, index);
+  if (out.members === void 0) out.members = from.members;
+  else for (const name of from.members ?? []) addMember(out, name);
+  if (out.items === void 0) out.items = from.items;
+  else for (const index of from.items ?? []) addItem(out, index);
 }
 function evaluateAll({ out, value }) {
   if (isObject(value)) for (const name of Object.keys(value)) addMember(out, name);
@@ -602,6 +605,8 @@ function descend(node, path, target) {
     return known2;
   }
   const outcome = apply(node.scope, schema, next);
+  outcome.members = void 0;
+  outcome.items = void 0;
   node.scope.known.set(key, outcome);
   return outcome;
 }
@@ -802,7 +807,8 @@ function readBody(body, mediaType) {
   const parsed = mediaType === void 0 ? void 0 : parseMediaType(mediaType);
   const isJson = parsed !== void 0 && isJsonMediaType(parsed);
   const isForm = parsed?.type === "application" && parsed.subtype === "x-www-form-urlencoded";
-  if (!isJson && !isForm && parsed?.type !== "text") return { kind: "unparsed", mediaType };
+  const isText = parsed?.type === "text" && parsed.subtype !== "xml";
+  if (!isJson && !isForm && !isText) return { kind: "unparsed", mediaType };
   const charset = (isJson || isForm ? void 0 : parsed?.parameters.get("charset")) ?? "utf-8";
   if (decode(new Uint8Array(), charset) === void 0) return { kind: "unparsed", mediaType };
   const text2 = decode(body, charset);
@@ -1063,7 +1069,10 @@ var secretLeak = {
 function exchangePlace({ exchange, contract, credentials }) {
   const { source, index, request, response } = exchange;
   const url = hide(redactUrl(request.url, contract), credentials);
-  return { source, index, method: request.method, url, status: response.status };
+  const status = response.status || null;
+  const place2 = { source, index, method: request.method, url, status };
+  const { interaction } = exchange;
+  return interaction === void 0 ? place2 : { ...place2, interaction: hide(interaction, credentials) };
 }
 function hide(text2, credentials) {
   return credentials.reduce((rest, each) => rest.replaceAll(each, "***"), text2);
@@ -1082,7 +1091,7 @@ function describedArgs({ contract }, { at: at2, args }) {
   return isSecret && args.value !== void 0 ? { ...args, value: "a secret" } : args;
 }
 function toFinding(subject, check, violation) {
-  const { pointer } = violation;
+  const { pointer, aspect } = violation;
   const args = hideInArgs(describedArgs(subject, violation), subject.credentials);
   const at2 = hide(violation.at, subject.credentials);
   const operation = subject.operation?.key ?? null;
@@ -1096,7 +1105,12 @@ function toFinding(subject, check, violation) {
     at: at2,
     exchange: exchangePlace(subject),
     args,
-    fingerprint: fingerprint({ rule: check.id, operation, pointer, at: at2 })
+    fingerprint: fingerprint({
+      rule: check.id,
+      operation,
+      pointer,
+      at: aspect === void 0 ? at2 : `${at2} ${aspect}`
+    })
   };
 }
 function toUnchecked(subject, check, gap2) {
@@ -1231,8 +1245,10 @@ var discriminator = {
   message: ({ property }) => `fits another form than the one that "${property}" names`,
   *run({ evaluation }) {
     const visits = (evaluation?.visits ?? []).filter(({ tentative }) => !tentative);
+    const choosing = visits.filter(({ schema }) => schema.discriminator !== void 0);
+    if (choosing.length === 0) return;
     const applied = new Set(visits.map(({ pointer, at: at2 }) => `${pointer} ${at2}`));
-    for (const { schema, value, at: at2, pointer } of visits) {
+    for (const { schema, value, at: at2, pointer } of choosing) {
       for (const keyword of ["oneOf", "anyOf"]) {
         const index = discriminated({ schema, value }, keyword);
         const branch = `${pointer}/${keyword}/${index}`;
@@ -1278,9 +1294,12 @@ function resolveExpression(expression2, source) {
 
 var keyLike = /(?=\S*\d)(?=\S*[a-z])\S{16,}/i;
 var harmless = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\d[T ]?[\d:.Z+-]*)$/i;
+function isKeyLike(text2) {
+  return keyLike.test(text2) && !harmless.test(text2);
+}
 function shown(value) {
   if (typeof value === "string") {
-    const plain = value.length <= 40 && (harmless.test(value) || !keyLike.test(value));
+    const plain = value.length <= 40 && !isKeyLike(value);
     return plain ? JSON.stringify(value) : `a string of ${[...value].length} characters`;
   }
   if (Array.isArray(value)) return `an array of ${value.length}`;
@@ -1371,6 +1390,49 @@ var equals = {
   }
 };
 
+var openers = ["additionalProperties", "unevaluatedProperties", "propertyNames"];
+var namesIn = (held) => Object.keys(isObject(held) ? held : {});
+function learn(known2, { schema }) {
+  const { properties: properties2, required: required2, dependentRequired: dependentRequired2, dependentSchemas: dependentSchemas2 } = schema;
+  for (const name of [properties2, dependentRequired2, dependentSchemas2].flatMap(namesIn))
+    known2.names.add(name);
+  for (const name of Array.isArray(required2) ? required2 : []) known2.names.add(String(name));
+  for (const source of namesIn(schema.patternProperties)) {
+    const expression2 = compilePattern(source);
+    if (expression2 !== void 0) known2.patterns.push(expression2);
+  }
+  if (openers.some((keyword) => schema[keyword] !== void 0)) known2.open = true;
+}
+function knownMembers(visits) {
+  const byPlace = /* @__PURE__ */ new Map();
+  for (const visit of visits) {
+    if (!isObject(visit.value)) continue;
+    const { at: at2, pointer, value } = visit;
+    const known2 = byPlace.get(at2) ?? { pointer, names: /* @__PURE__ */ new Set(), patterns: [], open: false, value };
+    byPlace.set(at2, known2);
+    learn(known2, visit);
+  }
+  return byPlace;
+}
+function* unknownMembers(visits) {
+  for (const [at2, { value, ...known2 }] of knownMembers(visits)) {
+    if (known2.open || known2.names.size === 0 && known2.patterns.length === 0) continue;
+    for (const [name, held] of Object.entries(isObject(value) ? value : {})) {
+      if (known2.names.has(name) || known2.patterns.some((each) => each.test(name))) continue;
+      yield { at: at2, pointer: known2.pointer, name, value: held };
+    }
+  }
+}
+function* undocumentedMembers({
+  visits,
+  gaps
+}) {
+  const blind = new Set(
+    gaps.filter(({ pointer }) => /\/\$(?:dynamicR|r)ef$/.test(pointer)).map(({ at: at2 }) => at2)
+  );
+  for (const found of unknownMembers(visits)) if (!blind.has(found.at)) yield found;
+}
+
 var knownValue = {
   id: "known-value",
   severity: "warning",
@@ -1399,7 +1461,7 @@ var operationKnown = {
     return `no documented path matches this URL${hint}`;
   },
   *run({ match, exchange }) {
-    if (match.operation !== void 0) return;
+    if (match.operation !== void 0 || exchange.probe?.wanted === "unsupported") return;
     const { methods, near = null } = match;
     const at2 = methods.length > 0 ? "/request/method" : "/request/url";
     const args = { method: exchange.request.method.toUpperCase(), methods, near };
@@ -1714,7 +1776,8 @@ function* judgeParameters({ exchange, operation, match, contract }) {
   const { url, headers } = exchange.request;
   const source = { url, headers, path: match.operation === void 0 ? {} : match.path };
   for (const parameter2 of operation?.parameters ?? []) {
-    if (parameter2.in === "cookie" && headerValue(headers, "cookie") === void 0) continue;
+    const isKept = exchange.kind === "expected" || headerValue(headers, "cookie") !== void 0;
+    if (parameter2.in === "cookie" && !isKept) continue;
     const name = parameter2.in === "header" ? parameter2.name.toLowerCase() : parameter2.name;
     const at2 = join(`/request/${folders[parameter2.in]}`, name);
     yield* judgeParameter({ contract, parameter: parameter2, source, direction: "request", at: at2 });
@@ -1761,6 +1824,7 @@ var requestSchema = {
   *run(subject) {
     const { operation, exchange } = subject;
     if (operation === void 0 || exchange.response.status >= 400) return;
+    if (exchange.probe !== void 0 && exchange.probe.wanted !== "documented") return;
     yield* judgeParameters(subject);
     if (operation.requestBody !== void 0) yield* judgeBody(subject, operation.requestBody);
   }
@@ -1809,6 +1873,8 @@ var stringFormat = {
 
 function* notJudged({ exchange, response, mediaType, body, operation }) {
   if (operation === void 0 || response === void 0 || isBodiless(exchange)) return;
+  const isOpen = body.kind === "absent" || response.content === void 0;
+  if (exchange.kind === "expected" && isOpen) return;
   const gap2 = (reason) => {
     const pointer = mediaType?.pointer ?? response.pointer;
     return { kind: "unchecked", at: "/response/body", pointer, reason, contractFault: false };
@@ -1849,6 +1915,7 @@ var statusDocumented = {
   message: ({ status, documented }) => `status ${status} is not documented; documented: ${Array.isArray(documented) && documented.length > 0 ? documented.join(", ") : "none"}`,
   *run({ exchange, operation, response, contract }) {
     if (operation === void 0 || response !== void 0 || isNotModified(exchange)) return;
+    if (exchange.probe?.wanted === "negotiated" && exchange.response.status === 406) return;
     const pointer = `${operation.pointer}/responses`;
     yield {
       kind: "violation",
@@ -1863,55 +1930,14 @@ var statusDocumented = {
   }
 };
 
-var openers = ["additionalProperties", "unevaluatedProperties"];
-function learn(known2, { schema }) {
-  for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) {
-    known2.names.add(name);
-  }
-  for (const name of Array.isArray(schema.required) ? schema.required : []) {
-    if (typeof name === "string") known2.names.add(name);
-  }
-  for (const source of Object.keys(
-    isObject(schema.patternProperties) ? schema.patternProperties : {}
-  )) {
-    const expression2 = compilePattern(source);
-    if (expression2 !== void 0) known2.patterns.push(expression2);
-  }
-  if (openers.some((keyword) => schema[keyword] !== void 0)) known2.open = true;
-}
-function knownMembers(visits) {
-  const byPlace = /* @__PURE__ */ new Map();
-  for (const visit of visits) {
-    if (!isObject(visit.value)) continue;
-    const { at: at2, pointer, value } = visit;
-    const known2 = byPlace.get(at2) ?? { pointer, names: /* @__PURE__ */ new Set(), patterns: [], open: false, value };
-    byPlace.set(at2, known2);
-    learn(known2, visit);
-  }
-  return byPlace;
-}
-function* unknownMembers(visits) {
-  for (const [at2, { value, ...known2 }] of knownMembers(visits)) {
-    if (known2.open || known2.names.size === 0 && known2.patterns.length === 0) continue;
-    for (const [name, held] of Object.entries(isObject(value) ? value : {})) {
-      if (known2.names.has(name) || known2.patterns.some((each) => each.test(name))) continue;
-      yield { at: at2, pointer: known2.pointer, name, value: held };
-    }
-  }
-}
-
 var undocumentedField = {
   id: "undocumented-field",
   severity: "warning",
   message: ({ member: name }) => `member ${JSON.stringify(name)} is not documented`,
   *run({ evaluation, contract }) {
-    const gaps = (evaluation?.gaps ?? []).filter(
-      ({ pointer }) => /\/\$(?:dynamicR|r)ef$/.test(pointer)
-    );
-    const blind = new Set(gaps.map(({ at: at2 }) => at2));
-    for (const { at: at2, pointer, name, value } of unknownMembers(evaluation?.visits ?? [])) {
-      const isSecret = typeof value === "string" && contract.secrets.has(spell(name));
-      if (blind.has(at2) || isSecret) continue;
+    if (evaluation === void 0) return;
+    for (const { at: at2, pointer, name, value } of undocumentedMembers(evaluation)) {
+      if (typeof value === "string" && contract.secrets.has(spell(name))) continue;
       const place2 = `/response/body${join(at2, name)}`;
       yield { kind: "violation", at: place2, pointer, args: { member: name.slice(0, 100) } };
     }
@@ -2309,7 +2335,7 @@ var conditional = (node) => {
   if (passes(test)) {
     mergeTrail(node.out, test);
     mergeEvaluated(node.out, test);
-  }
+  } else mergeTentative(node.out, test);
   if (passes(test) && !surelyPasses(test)) return;
   const keyword = passes(test) ? "then" : "else";
   if (member(node.schema, keyword) === void 0) return;
@@ -2446,11 +2472,13 @@ var required = (node, operand) => {
   }
   if (!isObject(node.value)) return;
   const absent = node.scope.direction === "response" ? "writeOnly" : "readOnly";
-  for (const name of operand.map(String)) {
-    if (member(node.value, name) !== void 0) continue;
-    const declared = declaredMember(node.scope.document, node.root, name);
-    if (declared.some((schema) => schema[absent] === true)) continue;
-    faultIfMissing(node, "required", name);
+  const missing = operand.map(String).filter((name) => member(node.value, name) === void 0);
+  if (missing.length === 0) return;
+  const { document } = node.scope;
+  const around = schemasInPlace(document, node.root);
+  for (const name of missing) {
+    const all = around.flatMap((each) => schemasInPlace(document, member(each.properties, name)));
+    if (!all.some((schema) => schema[absent] === true)) faultIfMissing(node, "required", name);
   }
 };
 var dependentRequired = (node, operand) => {

@@ -73,12 +73,6 @@ function schemasInPlace(document, schema) {
   }
   return [...found];
 }
-function declaredMember(document, schema, name) {
-  return schemasInPlace(document, schema).flatMap((each) => {
-    const declared = member(each.properties, name);
-    return declared === void 0 ? [] : schemasInPlace(document, declared);
-  });
-}
 
 function emptyOutcome() {
   return {
@@ -141,8 +135,10 @@ function mergeGaps(out, from) {
   for (const each of collect(from).gaps) addGap(out, each);
 }
 function mergeEvaluated(out, from) {
-  for (const name of from.members ?? []) addMember(out, name);
-  for (const index of from.items ?? []) addItem(out, index);
+  if (out.members === void 0) out.members = from.members;
+  else for (const name of from.members ?? []) addMember(out, name);
+  if (out.items === void 0) out.items = from.items;
+  else for (const index of from.items ?? []) addItem(out, index);
 }
 function evaluateAll({ out, value }) {
   if (isObject(value)) for (const name of Object.keys(value)) addMember(out, name);
@@ -227,6 +223,8 @@ function descend(node, path, target) {
     return known;
   }
   const outcome = apply(node.scope, schema, next);
+  outcome.members = void 0;
+  outcome.items = void 0;
   node.scope.known.set(key, outcome);
   return outcome;
 }
@@ -655,17 +653,14 @@ var format = (node, operand) => {
   } else if (!test(node.value)) fault(node, "format", { format: operand });
 };
 
-var openers = ["additionalProperties", "unevaluatedProperties"];
+var openers = ["additionalProperties", "unevaluatedProperties", "propertyNames"];
+var namesIn = (held) => Object.keys(isObject(held) ? held : {});
 function learn(known, { schema }) {
-  for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) {
+  const { properties: properties2, required: required2, dependentRequired: dependentRequired2, dependentSchemas: dependentSchemas2 } = schema;
+  for (const name of [properties2, dependentRequired2, dependentSchemas2].flatMap(namesIn))
     known.names.add(name);
-  }
-  for (const name of Array.isArray(schema.required) ? schema.required : []) {
-    if (typeof name === "string") known.names.add(name);
-  }
-  for (const source of Object.keys(
-    isObject(schema.patternProperties) ? schema.patternProperties : {}
-  )) {
+  for (const name of Array.isArray(required2) ? required2 : []) known.names.add(String(name));
+  for (const source of namesIn(schema.patternProperties)) {
     const expression2 = compilePattern(source);
     if (expression2 !== void 0) known.patterns.push(expression2);
   }
@@ -931,7 +926,7 @@ var conditional = (node) => {
   if (passes(test)) {
     mergeTrail(node.out, test);
     mergeEvaluated(node.out, test);
-  }
+  } else mergeTentative(node.out, test);
   if (passes(test) && !surelyPasses(test)) return;
   const keyword = passes(test) ? "then" : "else";
   if (member(node.schema, keyword) === void 0) return;
@@ -1068,11 +1063,13 @@ var required = (node, operand) => {
   }
   if (!isObject(node.value)) return;
   const absent = node.scope.direction === "response" ? "writeOnly" : "readOnly";
-  for (const name of operand.map(String)) {
-    if (member(node.value, name) !== void 0) continue;
-    const declared = declaredMember(node.scope.document, node.root, name);
-    if (declared.some((schema) => schema[absent] === true)) continue;
-    faultIfMissing(node, "required", name);
+  const missing = operand.map(String).filter((name) => member(node.value, name) === void 0);
+  if (missing.length === 0) return;
+  const { document } = node.scope;
+  const around = schemasInPlace(document, node.root);
+  for (const name of missing) {
+    const all = around.flatMap((each) => schemasInPlace(document, member(each.properties, name)));
+    if (!all.some((schema) => schema[absent] === true)) faultIfMissing(node, "required", name);
   }
 };
 var dependentRequired = (node, operand) => {

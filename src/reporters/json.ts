@@ -1,15 +1,18 @@
 // The report as JSON, version 1: a frozen shape, spelt out member by member so that nothing slips in.
 import type {
+  Acceptance,
   ContractPlace,
   Coverage,
   CoverageNode,
   ExchangePlace,
   Finding,
+  Inconclusive,
   Report,
   Stage,
   Table,
   Unchecked,
 } from '../report.ts'
+import type { Witness } from '../witness.ts'
 import { visibleJson } from './escape.ts'
 
 function contractPlace(place: ContractPlace | null) {
@@ -20,15 +23,38 @@ function contractPlace(place: ContractPlace | null) {
 
 function exchangePlace(place: ExchangePlace | null) {
   if (place === null) return null
-  const { source, index, method, url, status } = place
-  return { source, index, method, url, status }
+  const { source, index, method, url, status, interaction } = place
+  return { source, index, method, url, status, interaction }
+}
+
+function accepted({ reason, until, owner, link }: Acceptance) {
+  return { reason, until, owner, link }
+}
+
+function witnessed({ request, response, ...told }: Witness) {
+  const { why, documented, constraint, evidence, startedAt } = told
+  const { method, url, headers, body, leftOut } = request
+  const { status, contentType, excerpt } = response
+  const shown = excerpt && { kind: excerpt.kind, form: excerpt.form, text: excerpt.text }
+  return {
+    ...{ why, documented, constraint, evidence, startedAt },
+    request: { method, url, headers, body, leftOut },
+    response: { status, contentType, excerpt: shown },
+  }
 }
 
 function finding(found: Finding) {
   const { rule, severity, operation, message, at, args, fingerprint } = found
+  const { known, expired, widens, witness } = found
   const contract = contractPlace(found.contract)
   const exchange = exchangePlace(found.exchange)
-  return { rule, severity, operation, message, contract, at, exchange, args, fingerprint }
+  return {
+    ...{ rule, severity, operation, message, contract, at, exchange, args, fingerprint },
+    known: known && accepted(known),
+    expired: expired && accepted(expired),
+    widens: widens && { fingerprint: widens.fingerprint, ...accepted(widens) },
+    witness: witness && witnessed(witness),
+  }
 }
 
 function gap(unchecked: Unchecked) {
@@ -36,6 +62,10 @@ function gap(unchecked: Unchecked) {
   const contract = contractPlace(unchecked.contract)
   const exchange = exchangePlace(unchecked.exchange)
   return { rule, severity, operation, reason, contract, at, exchange }
+}
+
+function open({ operation, probe, reason, exchange }: Inconclusive) {
+  return { operation, probe, reason, exchange: exchangePlace(exchange) }
 }
 
 function stage({ name, checked, verdict, durationMs }: Stage) {
@@ -65,12 +95,18 @@ export function json(report: Report): string {
     summary: {
       exchanges: summary.exchanges,
       operations: summary.operations,
-      findings: { error: summary.findings.error, warning: summary.findings.warning },
+      findings: {
+        error: summary.findings.error,
+        warning: summary.findings.warning,
+        known: summary.findings.known,
+      },
       unchecked: summary.unchecked,
+      inconclusive: summary.inconclusive,
       durationMs: summary.durationMs,
     },
     findings: report.findings.map(finding),
     unchecked: report.unchecked.map(gap),
+    inconclusive: report.inconclusive?.map(open),
     notes: report.notes,
     stages: report.stages?.map(stage),
     coverage: report.coverage && covered(report.coverage),

@@ -2,17 +2,19 @@
 import type { Finding, Report, Severity, Table, Unchecked } from '../report.ts'
 import { coverageLines } from './coverage-tree.ts'
 import { clip, visible } from './escape.ts'
+import { inconclusiveLines } from './inconclusive-lines.ts'
 import { alignColumns, wrap } from './layout.ts'
 import { type Paint, paints } from './paint.ts'
 import type { Reporter } from './reporter.ts'
-import { counts, duration, number } from './words.ts'
+import { termsOf } from './terms.ts'
+import { duration, number, outcome } from './words.ts'
 
 // More than this scrolls away unread; the JSON report has everything.
 const shownAtMost = 200
 const longestText = 600
 
 type Entry =
-  | { kind: 'finding'; severity: Severity; verdict: Finding }
+  | { kind: 'finding'; severity: Severity | 'known'; verdict: Finding }
   | { kind: 'unchecked'; severity: Severity; verdict: Unchecked }
 
 type Page = { paint: Paint; width: number }
@@ -25,7 +27,8 @@ function safe(text: string): string {
 function select(report: Report): Entry[] {
   const all: Entry[] = [
     ...report.findings.map((verdict): Entry => {
-      return { kind: 'finding', severity: verdict.severity, verdict }
+      const severity = verdict.known === undefined ? verdict.severity : 'known'
+      return { kind: 'finding', severity, verdict }
     }),
     ...report.unchecked.map((verdict): Entry => {
       return { kind: 'unchecked', severity: verdict.severity, verdict }
@@ -52,17 +55,24 @@ function indented(text: string, indent: string, width: number): string[] {
   return wrap(text, width - indent.length).map((line) => indent + line)
 }
 
+/** By what it can be accepted, where it fails the run or did so before. */
+function identity({ exchange, operation, severity, fingerprint }: Finding, paint: Paint): string {
+  if (exchange === null || operation === null || severity !== 'error') return ''
+  return `  ${paint.dim(safe(fingerprint))}`
+}
+
 function entryLines({ kind, severity, verdict }: Entry, { paint, width }: Page): string[] {
   // A contract at fault fails the run, which the count of errors alone would not explain.
   const gap = severity === 'error' ? 'unchecked (error)' : 'unchecked'
   const label = kind === 'unchecked' ? gap : severity
-  const colour = severity === 'error' ? paint.red : paint.yellow
-  const head = `    ${colour(label)}  ${paint.bold(safe(verdict.rule))}  ${safe(verdict.at)}`
+  const colour = { error: paint.red, warning: paint.yellow, known: paint.dim }[severity]
+  const place = verdict.at === '' ? '' : `  ${safe(verdict.at)}`
+  const head = `    ${colour(label)}  ${paint.bold(safe(verdict.rule))}${place}`
   const indent = ' '.repeat(6)
-  const lines = [
-    head,
-    ...indented(safe(kind === 'finding' ? verdict.message : verdict.reason), indent, width),
-  ]
+  const lines =
+    kind === 'unchecked'
+      ? [head, ...indented(safe(verdict.reason), indent, width)]
+      : [head + identity(verdict, paint), ...indented(safe(verdict.message), indent, width)]
   if (verdict.contract !== null) {
     const { file, line, pointer, source } = verdict.contract
     const place = line === undefined ? `${file}#${pointer}` : `${file}:${line}`
@@ -70,15 +80,23 @@ function entryLines({ kind, severity, verdict }: Entry, { paint, width }: Page):
     lines.push(indent + paint.dim(safe(place)))
     if (source !== undefined) lines.push(indent + paint.dim(safe(source)))
   }
+  const terms = kind === 'finding' ? termsOf(verdict) : undefined
+  if (terms === undefined) return lines
+  lines.push(...indented(safe(terms.sentence), indent, width))
+  if (terms.link !== undefined) lines.push(indent + paint.dim(safe(terms.link)))
   return lines
 }
 
 function exchangeHead({ verdict }: Entry, { paint }: Page): string[] {
   const { exchange, operation } = verdict
   if (exchange === null) return operation === null ? [] : [`  ${paint.bold(safe(operation))}`]
-  const { index, method, url, status } = exchange
+  const { index, method, url, status, interaction } = exchange
   const answer = status === null ? 'no answer' : String(status)
-  return [`  ${paint.bold(`#${index} ${safe(method)} ${safe(url)} → ${answer}`)}`]
+  const line = `${safe(method)} ${safe(url)} → ${answer}`
+  if (interaction === undefined) return [`  ${paint.bold(`#${index} ${line}`)}`]
+  const name = `  ${paint.bold(`#${index} ${safe(interaction)}`)}`
+  // A message has neither method nor URL.
+  return method === '' ? [name] : [name, `    ${line}`]
 }
 
 function sourceLines(source: string, entries: readonly Entry[], page: Page): string[] {
@@ -118,7 +136,8 @@ function tableLines(table: Table, { paint, width }: Page): string[] {
 
 function stageTable({ stages }: Report, { paint, width }: Page): string[] {
   if (stages === undefined || stages.length === 0) return []
-  const colours = { pass: paint.green, fail: paint.red, skipped: paint.dim }
+  const { green, red, yellow, dim } = paint
+  const colours = { pass: green, fail: red, inconclusive: yellow, skipped: dim }
   const rows = stages.map(({ name, checked, verdict, durationMs }) => [
     safe(name),
     verdict,
@@ -144,16 +163,19 @@ export function terminal({ color, width }: { color: boolean; width: number }): R
   const page = { paint: paints(color), width: Math.max(40, width) }
   return (report) => {
     const { title, version, path } = report.contract
-    const verdict = report.verdict === 'pass' ? page.paint.green('PASS') : page.paint.red('FAIL')
+    const { green, red, yellow } = page.paint
+    const colours = { pass: green, fail: red, inconclusive: yellow, planned: green }
+    const verdict = colours[report.verdict](report.verdict.toUpperCase())
     const lines = [
       `${safe(title)} ${safe(version)} (${safe(path)})`,
       '',
       ...verdictSections(report, page),
+      ...inconclusiveLines(report.inconclusive ?? [], page),
       ...stageTable(report, page),
       ...(report.tables ?? []).flatMap((each) => tableLines(each, page)),
       ...noteLines(report, page),
       ...(report.coverage === undefined ? [] : coverageLines(report.coverage, page.paint)),
-      `${page.paint.bold(verdict)}  ${counts(report.summary)}`,
+      `${page.paint.bold(verdict)}  ${outcome(report)}`,
     ]
     return `${lines.join('\n')}\n`
   }

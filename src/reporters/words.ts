@@ -1,5 +1,5 @@
 // Numbers, counts and durations as people read them, the same in every reporter and any locale.
-import type { Summary } from '../report.ts'
+import type { Report, Summary } from '../report.ts'
 
 /** A whole number with commas: `10,000`. */
 export function number(value: number): string {
@@ -20,12 +20,18 @@ export function duration(milliseconds: number): string {
 }
 
 /** What came of a run, in one line. */
-export function counts(summary: Summary): string {
-  const { exchanges, operations, findings, unchecked, durationMs } = summary
+export function outcome({ verdict, summary }: Pick<Report, 'verdict' | 'summary'>): string {
+  return verdict === 'planned' ? 'nothing was sent' : counts(summary)
+}
+
+function counts(summary: Summary): string {
+  const { exchanges, operations, findings, unchecked, inconclusive, durationMs } = summary
   const verdicts = [
     count(findings.error, 'error'),
     count(findings.warning, 'warning'),
+    ...(findings.known === undefined ? [] : [`${number(findings.known)} known`]),
     `${number(unchecked)} unchecked`,
+    ...(inconclusive === undefined ? [] : [`${number(inconclusive)} inconclusive`]),
   ]
   const seen = `${count(exchanges, 'exchange')} with ${count(operations, 'operation')}`
   return `${verdicts.join(', ')} in ${seen} (${duration(durationMs)})`

@@ -28,7 +28,8 @@ export function readBody(body: Body, mediaType: string | undefined): BodyReading
   const parsed = mediaType === undefined ? undefined : parseMediaType(mediaType)
   const isJson = parsed !== undefined && isJsonMediaType(parsed)
   const isForm = parsed?.type === 'application' && parsed.subtype === 'x-www-form-urlencoded'
-  if (!isJson && !isForm && parsed?.type !== 'text') return { kind: 'unparsed', mediaType }
+  const isText = parsed?.type === 'text' && parsed.subtype !== 'xml'
+  if (!isJson && !isForm && !isText) return { kind: 'unparsed', mediaType }
   const charset = (isJson || isForm ? undefined : parsed?.parameters.get('charset')) ?? 'utf-8'
   if (decode(new Uint8Array(), charset) === undefined) return { kind: 'unparsed', mediaType }
   const text = decode(body, charset)

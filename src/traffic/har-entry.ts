@@ -1,8 +1,11 @@
 // Turns one HAR entry into an exchange, as the recorders really write it, or says why it is none.
+import { dateTime } from '../contract/formats.ts'
 import { isObject, type Json, type JsonObject, member } from '../contract/json.ts'
 import { isJsonMediaType, parseMediaType } from '../contract/media-type.ts'
 import { ToolError } from '../errors.ts'
+import { readBreak } from './break.ts'
 import { type Body, type Exchange, type Headers, headerValue } from './exchange.ts'
+import { readExpectation } from './expectation.ts'
 
 /** Why an entry is no exchange: no answer came, the browser asked for itself, or it is not HTTP. */
 export type LeftOutReason = 'aborted' | 'preflight' | 'not-http'
@@ -17,10 +20,12 @@ export function readEntry(entry: Json, place: EntryPlace): Exchange | LeftOutRea
   const request = objectIn(entry, 'request', label)
   const url = textIn(request, 'url', `${label}.request`)
   const response = objectIn(entry, 'response', label)
-  const status = statusOf(response, `${label}.response`)
+  // Of our own recordings those are kept, too, that say what went wrong, whatever the status is.
+  const broken = readBreak(member(entry, '_broken'))
+  const status = broken === undefined ? statusOf(response, `${label}.response`) : response.status
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(url)?.[1]?.toLowerCase()
   if (scheme === undefined) return fail(`${label}.request.url`, 'is not an absolute URL')
-  if ((scheme !== 'http' && scheme !== 'https') || status === 101) return 'not-http'
+  if ((scheme !== 'http' && scheme !== 'https') || (status === 101 && !broken)) return 'not-http'
   if (!URL.canParse(url)) return fail(`${label}.request.url`, 'is not a URL')
   if (status === undefined) return 'aborted'
   const method = textIn(request, 'method', `${label}.request`)
@@ -29,13 +34,24 @@ export function readEntry(entry: Json, place: EntryPlace): Exchange | LeftOutRea
   const isPreflight = headerValue(asked.headers, 'access-control-request-method') !== undefined
   if (method.toUpperCase() === 'OPTIONS' && isPreflight) return 'preflight'
   const answered = readResponse(response, { method, status }, `${label}.response`)
+  const startedAt = timeIn(entry)
+  const probe = readExpectation(member(entry, '_probe') ?? null)
   return {
     kind: 'observed',
     source,
     index,
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(probe === undefined ? {} : { probe }),
+    ...(broken === undefined ? {} : { broken }),
     request: { method, url, ...asked },
-    response: { status, ...answered },
+    response: { status: typeof status === 'number' ? status : 0, ...answered },
   }
+}
+
+/** When an entry says that it began; what is no time (RFC 3339) says nothing. */
+function timeIn(entry: JsonObject): string | undefined {
+  const time = member(entry, 'startedDateTime')
+  return typeof time === 'string' && dateTime(time) ? time : undefined
 }
 
 type Message = { headers: Headers; body: Body }
@@ -72,7 +88,7 @@ function readRequest(request: JsonObject, method: string, label: string): Messag
 
 function readResponse(
   response: JsonObject,
-  { method, status }: { method: string; status: number },
+  { method, status }: { method: string; status: Json },
   label: string,
 ): Message {
   const content = optionalObjectIn(response, 'content', label) ?? {}
@@ -102,7 +118,7 @@ function bytesOf({ text, encoding, size }: Encoded, fields: Headers, label: stri
 }
 
 /** Whether UTF-8 gives the bytes back: a recorder has decoded the text from the charset it came in. */
-function isFaithful(text: string, fields: Headers): boolean {
+export function isFaithful(text: string, fields: Headers): boolean {
   const mediaType = parseMediaType(headerValue(fields, 'content-type') ?? '')
   const charset = mediaType?.parameters.get('charset')?.toLowerCase() ?? 'utf-8'
   // JSON is UTF-8 whatever its charset parameter says (RFC 8259 §11).

@@ -1,6 +1,7 @@
 // Reads recorded traffic: HAR 1.2 documents, or HAR entries one a line.
 import { isObject, type Json, member } from '../contract/json.ts'
 import { ToolError } from '../errors.ts'
+import { brokenJson } from './broken-json.ts'
 import type { Exchange } from './exchange.ts'
 import { type LeftOutReason, readEntry } from './har-entry.ts'
 import { readJson } from './json-text.ts'
@@ -96,16 +97,11 @@ function withoutMark(text: string): string {
 }
 
 function failAt(text: string, source: string): never {
-  const read = readJson(text)
-  const { problem, offset } = read.ok ? { problem: 'is malformed', offset: 0 } : read
+  const { place, problem, isCut } = brokenJson(text)
   if (problem === 'is empty') fail(`${source} is empty`, 'Record some traffic first.')
   if (/^\s*</.test(text)) fail(`${source} is a web page or XML, not a HAR document`, again)
-  const before = text.slice(0, offset)
-  const line = before.split('\n').length
-  const column = offset - before.lastIndexOf('\n')
-  const isCut = problem.startsWith('ends inside')
   const hint = isCut ? 'The file is cut off. Export the recording again.' : again
-  return fail(`${source}:${line}:${column} is not JSON: it ${problem}`, hint)
+  return fail(`${source}${place} is not JSON: it ${problem}`, hint)
 }
 
 function fail(problem: string, hint: string): never {

@@ -2,6 +2,8 @@
 import type { Contract, Operation } from '../contract/contract.ts'
 import { evaluate } from '../contract/evaluate.ts'
 import { at, join, member } from '../contract/json.ts'
+import type { Expectation } from './exchange.ts'
+import { keyPlace } from './expectation.ts'
 import { type ProbeRequest, requestFor } from './probe-request.ts'
 
 /** A request whose answer of one documented status is wanted. */
@@ -25,6 +27,11 @@ export type Plan = {
   left: readonly { operation: Operation; reason: string }[]
 }
 
+/** What must come of such a request. */
+export function refusalOf({ operation, fault, pointer, at: place }: NegativeProbe): Expectation {
+  return { id: `${operation.key} ${fault}`, wanted: 'refused', fault, pointer, at: place }
+}
+
 /** A value that no identifier of a documented form has. */
 const malformed = 'not a valid value!'
 
@@ -33,6 +40,12 @@ function statusesOf({ responses }: Operation): number[] {
   return responses
     .filter(({ status }) => /^[2-5]\d\d$/.test(status))
     .map((each) => Number(each.status))
+}
+
+/** Pointer of what the contract says about keys. */
+export function securityPointer(contract: Contract, operation: Operation): string {
+  const own = member(at(contract.document, operation.pointer), 'security')
+  return own === undefined ? '/security' : join(operation.pointer, 'security')
 }
 
 function refusals(
@@ -44,13 +57,12 @@ function refusals(
     if (place !== 'path' || schema === undefined) return false
     return evaluate({ ...contract, direction: 'request' }, schema, malformed).faults.length > 0
   })
-  const own = member(at(contract.document, operation.pointer), 'security')
   const keyless: NegativeProbe = {
     operation,
     fault: 'no key',
     request,
-    pointer: own === undefined ? '/security' : join(operation.pointer, 'security'),
-    at: '/request/headers/authorization',
+    pointer: securityPointer(contract, operation),
+    at: keyPlace,
   }
   return [
     ...(operation.secured ? [keyless] : []),

@@ -53,12 +53,12 @@ function bodyOf(contract: Contract, body: RequestBody): ProbeRequest['body'] {
   return media === undefined || value === undefined ? undefined : { mediaType: media.range, value }
 }
 
-/** A request for an operation, or why none can be made. */
-export function requestFor(contract: Contract, operation: Operation): ProbeRequest | string {
-  const { method, parameters, requestBody } = operation
+/** The body of a request for an operation, undefined where it has none; or why no request can be made. */
+export function bodyFor(
+  contract: Contract,
+  { method, requestBody }: Operation,
+): { body: ProbeRequest['body'] } | string {
   if (unsendable.includes(method)) return `${method} is not a method that fetch can send`
-  const values = parameterValues(contract, parameters)
-  if (typeof values === 'string') return `no value is known for its parameter ${values}`
   const body =
     requestBody === undefined || bodiless.includes(method)
       ? undefined
@@ -68,5 +68,15 @@ export function requestFor(contract: Contract, operation: Operation): ProbeReque
     const json = requestBody.content.some(({ range }) => isJson(range))
     return json ? 'no value is known for its request body' : 'its request body is not JSON'
   }
-  return { path: values.path, query: values.query, headers: headersOf(values), body }
+  return { body }
+}
+
+/** A request for an operation, or why none can be made. */
+export function requestFor(contract: Contract, operation: Operation): ProbeRequest | string {
+  const sendable = bodyFor(contract, operation)
+  if (typeof sendable === 'string' && unsendable.includes(operation.method)) return sendable
+  const values = parameterValues(contract, operation.parameters)
+  if (typeof values === 'string') return `no value is known for its parameter ${values}`
+  if (typeof sendable === 'string') return sendable
+  return { path: values.path, query: values.query, headers: headersOf(values), ...sendable }
 }

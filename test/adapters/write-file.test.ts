@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeTextFile, writeTextFiles } from '../../src/adapters/write-file.ts'
+import { writePrivateFile, writeTextFile, writeTextFiles } from '../../src/adapters/write-file.ts'
 
 let folder = ''
 
@@ -87,6 +87,29 @@ describe('writeTextFile', () => {
       message: `${path} cannot be written: permission denied.`,
     })
     await chmod(folder, 0o700)
+  })
+})
+
+describe('writePrivateFile', () => {
+  it.each([undefined, 0o644])(
+    'leaves a file that its owner alone may read, over %s',
+    async (mode) => {
+      const path = join(folder, 'run.har')
+      if (mode !== undefined) {
+        await writeFile(path, 'old')
+        await chmod(path, mode)
+      }
+      await writePrivateFile(path, 'new')
+      expect(await readFile(path, 'utf8')).toBe('new')
+      expect((await stat(path)).mode & 0o777).toBe(0o600)
+      expect(await readdir(folder)).toEqual(['run.har'])
+    },
+  )
+
+  it('leaves a device what it is', async () => {
+    const { mode } = await stat('/dev/null')
+    await writePrivateFile('/dev/null', 'gone')
+    expect((await stat('/dev/null')).mode).toBe(mode)
   })
 })
 

@@ -2,13 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checks } from '../../src/checks/index.ts'
+import { checks, expectedChecks, probeChecks } from '../../src/checks/index.ts'
 import { judge } from '../../src/checks/run.ts'
 import { contractOf, exchangeOf } from './fixture.ts'
 
 const camelCase = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-describe.each(checks.map((check) => [check.id, check] as const))('the rule %s', (id, check) => {
+const all = [...checks, ...expectedChecks, ...probeChecks]
+
+describe.each(all.map((check) => [check.id, check] as const))('the rule %s', (id, check) => {
   test('has a file of its name, in which it is', () => {
     const source = readFileSync(`src/checks/${id}.ts`, 'utf8')
     expect(source).toContain(`export const ${camelCase(id)}: Check = {`)
@@ -32,7 +34,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('the rule %s', 
 })
 
 test('rule ids are unique', () => {
-  expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length)
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
 })
 
 const contract = `
@@ -116,9 +118,9 @@ describe('the judge', () => {
     let told = 0
     fc.assert(
       fc.property(arbitrary, (exchange) => {
-        const judgement = judge(exchange, compiled, { checks })
+        const judgement = judge(exchange, compiled, { checks: all })
         told += judgement.findings.length
-        expect(judge(exchange, compiled, { checks })).toEqual(judgement)
+        expect(judge(exchange, compiled, { checks: all })).toEqual(judgement)
         for (const { message, fingerprint } of judgement.findings) {
           expect(message).toMatch(/\S/)
           expect(message).not.toMatch(/undefined|\[object|NaN/)

@@ -6,7 +6,7 @@ import { judge } from '../../src/checks/run.ts'
 import type { Contract } from '../../src/contract/contract.ts'
 import type { Json } from '../../src/contract/json.ts'
 import type { ContractPlace } from '../../src/report.ts'
-import type { Body, Exchange, Headers } from '../../src/traffic/exchange.ts'
+import type { Body, Break, Exchange, Expectation, Headers } from '../../src/traffic/exchange.ts'
 
 /** One exchange, of which only what matters is given: the rest is `GET /` answered by 200 and JSON. */
 export type Given = {
@@ -19,6 +19,10 @@ export type Given = {
   body?: Json | Uint8Array
   /** Taken as the text itself and not as a JSON string. */
   text?: string
+  /** What must come, where the request is a probe. */
+  probe?: Expectation
+  /** How it ended, where no whole answer came. */
+  broken?: Break
 }
 
 function bytesOf(given: Given): Body {
@@ -37,6 +41,8 @@ export function exchangeOf(given: Given): Exchange {
     kind: 'observed',
     source: 'test',
     index: 0,
+    probe: given.probe,
+    broken: given.broken,
     request: { method, url, headers, body: sent === null ? null : new TextEncoder().encode(sent) },
     response: {
       status: given.status ?? 200,

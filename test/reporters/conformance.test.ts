@@ -39,6 +39,30 @@ describe.each(Object.entries(reporters))('the %s reporter', (_, render) => {
     expect(render(report({ unchecked: [gap()] }))).toContain('The pattern is not ECMAScript.')
   })
 
+  test('says which probes show nothing, and why', () => {
+    const nothing = {
+      operation: 'GET /a',
+      exchange: null,
+      reason: 'the key was not accepted (401)',
+    }
+    const inconclusive = ['GET /a documented answer', 'GET /a a random id'].map((probe) => {
+      return { ...nothing, probe }
+    })
+    const output = render(report({ verdict: 'inconclusive', inconclusive }))
+    expect(output).toMatch(/inconclusive/i)
+    expect(output).not.toMatch(/\b(?:pass|fail)\b/i)
+    for (const { probe, reason } of inconclusive) {
+      expect(output).toContain(probe)
+      expect(output).toContain(reason)
+    }
+  })
+
+  test('says that a plan is no more than that', () => {
+    const output = render(report({ verdict: 'planned' }))
+    expect(output).toMatch(/planned/i)
+    expect(output).not.toMatch(/\b(?:pass|fail)\b/i)
+  })
+
   test('takes places that are not known', () => {
     const nowhere = { operation: null, contract: null, exchange: null }
     const output = render(report({ findings: [finding(nowhere)], unchecked: [gap(nowhere)] }))
@@ -48,6 +72,13 @@ describe.each(Object.entries(reporters))('the %s reporter', (_, render) => {
   test('tells of 10,000 findings', () => {
     const findings = Array.from({ length: 10_000 }, () => finding())
     expect(render(report({ findings }))).toMatch(/10,?000/)
+  })
+
+  test('tells of 10,000 probes that show nothing', () => {
+    const open = { operation: null, probe: 'p', reason: 'r', exchange: null }
+    const inconclusive = Array(10_000).fill(open)
+    const summary = { ...report().summary, inconclusive: inconclusive.length }
+    expect(render(report({ verdict: 'inconclusive', inconclusive, summary }))).toMatch(/10,?000/)
   })
 
   test('writes the same text for the same report', () => {

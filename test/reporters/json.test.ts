@@ -39,6 +39,7 @@ test('version 1 has exactly these members', () => {
     stages: [{ name: 'mock', checked: '8 operations', verdict: 'fail', durationMs: 5 }],
     tables: [{ title: 'Proof', columns: ['Caught', 'Operation'], rows: [[5, 'GET /']] }],
     coverage: { seen: 1, total: 2, percent: 50, tree: [part] },
+    inconclusive: [{ operation: 'GET /', probe: 'p', reason: 'r', exchange: gap().exchange }],
   })
   expect(shapeOf(JSON.parse(json(given)))).toEqual({
     version: 'number',
@@ -75,6 +76,7 @@ test('version 1 has exactly these members', () => {
         exchange,
       },
     ],
+    inconclusive: [{ operation: 'string', probe: 'string', reason: 'string', exchange }],
     notes: ['string'],
     stages: [{ name: 'string', checked: 'string', verdict: 'string', durationMs: 'number' }],
     tables: [{ title: 'string', columns: ['string', 'string'], rows: [['number', 'string']] }],
@@ -84,6 +86,49 @@ test('version 1 has exactly these members', () => {
       percent: 'number',
       tree: [{ ...partShape, children: [partShape] }],
     },
+  })
+})
+
+test('an interaction of a pact has its name', () => {
+  const place = { source: 'web.json', index: 0, method: 'GET', url: '/', status: 200 }
+  const named = { ...place, interaction: 'asks for a trunk' }
+  const given = report({ findings: [finding({ exchange: named }), finding({ exchange: place })] })
+  const parsed: { findings: { exchange: unknown }[] } = JSON.parse(json(given))
+  expect(parsed.findings.map((each) => each.exchange)).toEqual([named, place])
+})
+
+test('what is accepted of a finding is added to it, and counted', () => {
+  const terms = { reason: 'known', until: '2026-12-31', owner: 'ada', link: 'https://a.example' }
+  const { owner: _, link: __, ...least } = terms
+  const widens = { fingerprint: 'f'.repeat(16), ...terms }
+  const given = [{ known: terms }, { known: least }, { expired: least }, { widens }]
+  const shown = report({ findings: given.map((each) => finding(each)) })
+  const { findings } = shown.summary
+  const counted = { ...shown, summary: { ...shown.summary, findings: { ...findings, known: 2 } } }
+  const parsed = JSON.parse(json(counted))
+  expect(parsed).toEqual(counted)
+  expect(parsed.findings.map((each: object) => Object.keys(each).at(-1))).toEqual([
+    'known',
+    'known',
+    'expired',
+    'widens',
+  ])
+})
+
+test('a witness has exactly these members', () => {
+  const excerpt = { kind: 'smallest', form: 'json', text: '{}', more: 'private' } as const
+  const witness = {
+    ...{ why: '', documented: '', constraint: '', evidence: 'stated', startedAt: '' },
+    request: { method: 'GET', url: '', headers: [['a', 'b']], body: '', leftOut: 0 },
+    response: { status: 200, contentType: null, excerpt },
+    more: 'private',
+  } as const
+  const [found] = JSON.parse(json(report({ findings: [finding({ witness })] }))).findings
+  const { more: _, ...told } = witness
+  const { kind, form, text } = excerpt
+  expect(found.witness).toEqual({
+    ...told,
+    response: { ...told.response, excerpt: { kind, form, text } },
   })
 })
 

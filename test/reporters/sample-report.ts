@@ -89,13 +89,18 @@ export function reportSaying(text: string): Report {
   const contract = { pointer: `/${text}`, file: text, source: text }
   const exchange = { source: text, index: 0, method: text, url: text, status: null }
   const places = { operation: text, contract, at: text, exchange }
+  const terms = { reason: text, until: text, owner: text, link: text }
   return report({
     contract: { title: text, version: text, path: text },
     findings: [
       finding({ ...places, rule: text, message: text, args: { text, list: [text] } }),
       finding({ ...places, exchange: null }),
+      finding({ ...places, known: terms }),
+      finding({ ...places, expired: terms }),
+      finding({ ...places, widens: { fingerprint: text, ...terms } }),
     ],
     unchecked: [gap({ ...places, reason: text })],
+    inconclusive: [{ operation: text, probe: text, reason: text, exchange }],
     notes: [text],
     stages: [{ name: text, checked: text, verdict: 'fail', durationMs: 1 }],
     tables: [{ title: text, columns: [text, text], rows: [[1, text]] }],

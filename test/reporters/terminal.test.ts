@@ -23,7 +23,7 @@ test('groups verdicts by source and exchange', () => {
 
     day.har
       #3 GET https://api.example/trunks/7 → 200
-        error  string-format  /response/body/id
+        error  string-format  /response/body/id  0123456789abcdef
           The value is no 'uuid': it has 35 characters.
           openapi/trunks.yaml:41
           https://docs.example/trunks
@@ -38,7 +38,7 @@ test('groups verdicts by source and exchange', () => {
 
     night.har
       #0 PUT /trunks/1 → no answer
-        error  string-format  /response/body/id
+        error  string-format  /response/body/id  0123456789abcdef
           The value is no 'uuid': it has 35 characters.
           openapi/trunks.yaml#/paths
 
@@ -47,6 +47,54 @@ test('groups verdicts by source and exchange', () => {
     FAIL  2 errors, 1 warning, 1 unchecked in 5 exchanges with 2 operations (1.2 s)
     "
   `)
+})
+
+test('an interaction of a pact is called by its name', () => {
+  const named = { source: 'web.json', index: 2, interaction: 'asks for a trunk (given one exists)' }
+  const given = report({
+    findings: [finding({ exchange: { ...named, method: 'GET', url: '/trunks/1', status: 200 } })],
+    unchecked: [gap({ exchange: { ...named, method: '', url: '', status: null } })],
+  })
+  const lines = plain(given).split('\n')
+  expect(lines.slice(2, 6)).toEqual([
+    'web.json',
+    '  #2 asks for a trunk (given one exists)',
+    '    GET /trunks/1 → 200',
+    '    error  string-format  /response/body/id  0123456789abcdef',
+  ])
+  expect(lines).toContain('    unchecked  string-format  /response/body/id')
+  expect(lines.filter((line) => line.includes('no answer'))).toEqual([])
+})
+
+test('says what is accepted, by whom, until when and why', () => {
+  const terms = { reason: 'The vendor knows it', until: '2026-06-30' }
+  const owned = { ...terms, owner: 'ada', link: 'https://bugs.example/7' }
+  const given = report({
+    findings: [
+      finding({ known: owned, severity: 'warning' }),
+      finding({ expired: terms }),
+      finding({ widens: { fingerprint: 'f'.repeat(16), ...owned } }),
+    ],
+  })
+  const lines = terminal({ color: false, width: 200 })(given).split('\n')
+  expect(lines.filter((line) => /accepted|known {2}|error {2}|bugs/.test(line))).toEqual([
+    '    known  string-format  /response/body/id',
+    '      accepted by ada until 2026-06-30: The vendor knows it',
+    '      https://bugs.example/7',
+    '    error  string-format  /response/body/id  0123456789abcdef',
+    '      accepted until 2026-06-30, which is over: The vendor knows it',
+    '    error  string-format  /response/body/id  0123456789abcdef',
+    `      new here; elsewhere (${'f'.repeat(16)}) accepted by ada until 2026-06-30: The vendor knows it`,
+    '      https://bugs.example/7',
+  ])
+})
+
+test('counts what is known apart from errors and warnings', () => {
+  const given = report()
+  const findings = { error: 1, warning: 2, known: 3 }
+  expect(plain({ ...given, summary: { ...given.summary, findings } })).toContain(
+    '1 error, 2 warnings, 3 known, 0 unchecked',
+  )
 })
 
 test('findings without an exchange stand under the contract', () => {

@@ -32,6 +32,13 @@ describe('a body is read by its media type', () => {
         want: { kind: 'json', value: { a: 2 }, hazards: [{ kind: 'duplicate-key', at: '/a' }] },
       },
     ],
+    [
+      'XML, which is no text to be judged',
+      {
+        given: [bytes('<a/>'), 'text/xml; charset=utf-8'],
+        want: { kind: 'unparsed', mediaType: 'text/xml; charset=utf-8' },
+      },
+    ],
     ['text', { given: [bytes('{"a":1}'), 'text/plain'], want: { kind: 'text', value: '{"a":1}' } }],
     [
       'text after a byte order mark',

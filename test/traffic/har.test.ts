@@ -45,6 +45,7 @@ test('an entry is an observed exchange with its place', () => {
         kind: 'observed',
         source: 'shop.har',
         index: 1,
+        startedAt: '2026-01-01T00:00:00.000Z',
         request: { method: 'GET', url, headers: [], body: new Uint8Array() },
         response: {
           status: 200,
@@ -56,6 +57,13 @@ test('an entry is an observed exchange with its place', () => {
     leftOut: { aborted: 0, preflight: 0, 'not-http': 1 },
   })
 })
+
+test.each([['yesterday'], [0], [null], ['2026-01-01 00:00:00Z']])(
+  'a beginning that is no time says nothing: %j',
+  (startedDateTime) => {
+    expect(only(har({ ...entry(), startedDateTime }))).not.toHaveProperty('startedAt')
+  },
+)
 
 describe('the body of an answer', () => {
   type Given = [content: object | null, response?: object, request?: object]
