@@ -1,14 +1,13 @@
 // Drives a mock by the typed client and judges what it answers; what the mock itself got wrong is set apart.
-import { checks } from '../checks/index.ts'
-import { judgeRefusal } from '../checks/request-refused.ts'
+import { checks, probeChecks } from '../checks/index.ts'
 import { judge } from '../checks/run.ts'
 import type { Subject } from '../checks/subject.ts'
-import { type ClientOptions, connect, type Judge } from '../client/connect.ts'
+import { connect, type Judge } from '../client/connect.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { ExchangePlace, Finding, Unchecked } from '../report.ts'
 import { headerValue } from '../traffic/exchange.ts'
 import { placeKey } from '../traffic/placed-key.ts'
-import type { NegativeProbe, PositiveProbe } from '../traffic/plan.ts'
+import { type NegativeProbe, type PositiveProbe, refusalOf } from '../traffic/plan.ts'
 import type { ProbeRequest } from '../traffic/probe-request.ts'
 import { redactUrl } from '../traffic/redact-url.ts'
 import { isExcuse, isMockArtefact } from './mock-artefact.ts'
@@ -106,20 +105,18 @@ type Send = (method: string, path: string, init: object) => Promise<{ response: 
 async function send(
   { contract, server, interrupted }: Drive,
   { method, path, request, keyed }: Call,
-  options: { judge: Judge; validate: ClientOptions['validate']; prefer?: string },
-): Promise<{ status: number; url: string }> {
-  const { judge: judgeOne, validate = 'off', prefer } = options
+  options: { judge: Judge; prefer?: string },
+): Promise<void> {
+  const { judge: judgeOne, prefer } = options
   const client = connect<Record<string, object>>(judgeOne, server.url, {
     apiKey: key,
-    validate,
+    validate: 'report',
     fetch: server.fetch,
     timeoutMs: 0,
   })
   const placed = placeKey(contract.document, key)
-  let url = server.url
   client.use({
     onRequest({ request: sent }) {
-      url = redactUrl(sent.url, contract)
       if (keyed) sent.headers.set('Authorization', placed.headers.Authorization)
       else sent.headers.delete('Authorization')
     },
@@ -142,7 +139,6 @@ async function send(
   })
   const { response } = await Promise.race([answer, interrupted])
   if (!response.bodyUsed) await response.body?.cancel()
-  return { status: response.status, url }
 }
 
 /** Sends one request again and again, in a few lanes at once. */
@@ -154,8 +150,8 @@ export async function drivePositive(
   const { method, path } = operation
   const one = () => {
     const judgeOne = collector(drive, status, drive.result.exchanges++)
-    const options = { judge: judgeOne, validate: 'report', prefer: `code=${status}` } as const
-    return send(drive, { method, path, request, keyed: operation.secured }, options)
+    const call = { method, path, request, keyed: operation.secured }
+    return send(drive, call, { judge: judgeOne, prefer: `code=${status}` })
   }
   for (let sent = 0; sent < times; sent += lanes) {
     const lane = Array.from({ length: Math.min(lanes, times - sent) }, one)
@@ -163,16 +159,21 @@ export async function drivePositive(
   }
 }
 
-const noJudge: Judge = () => ({ operation: null, findings: [], unchecked: [] })
+/** Judges nothing but whether a probe was refused: what Prism says to it is of Prism's own form. */
+function refusalJudge({ contract, server, result }: Drive, probe: NegativeProbe): Judge {
+  const index = result.exchanges++
+  return (exchange, { baseUrl }) => {
+    const own = { ...exchange, source: server.name, index, probe: refusalOf(probe) }
+    const { operation, findings } = judge(own, contract, { checks: probeChecks, baseUrl })
+    result.findings.push(...findings)
+    return { operation, findings: [], unchecked: [] }
+  }
+}
 
 /** Sends a request that must be refused. */
 export async function driveNegative(drive: Drive, probe: NegativeProbe): Promise<void> {
-  const { server, result, contract } = drive
   const { operation, request, fault } = probe
   const { method, path } = operation
-  const index = result.exchanges++
   const call = { method, path, request, keyed: operation.secured && fault !== 'no key' }
-  const answer = await send(drive, call, { judge: noJudge, validate: 'off' })
-  const finding = judgeRefusal(probe, { source: server.name, index, ...answer }, contract)
-  if (finding !== undefined) result.findings.push(finding)
+  await send(drive, call, { judge: refusalJudge(drive, probe) })
 }

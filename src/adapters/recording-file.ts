@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { ToolError } from '../errors.ts'
 
 const megabyte = 1_000_000
-const formats = 'Name a HAR file, or one with a HAR entry on each line.'
+const formats = 'Name a HAR file, one with a HAR entry on each line, or a pact.'
 
 export type RecordingPlace = { cwd: string; megabytes: number }
 
@@ -14,7 +14,7 @@ export async function readRecordingFile(path: string, place: RecordingPlace): Pr
   const file = resolve(place.cwd, path)
   try {
     const found = await stat(file)
-    if (found.isDirectory()) return fail(`${path} is a folder, not a recording.`)
+    if (found.isDirectory()) return fail(`${path} is a folder, not a file.`)
     if (found.size > place.megabytes * megabyte) return tooLarge(path, place.megabytes)
     return await readRecordingStream(createReadStream(file), path, place.megabytes)
   } catch (error) {

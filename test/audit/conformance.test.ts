@@ -3,31 +3,31 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, test } from 'vitest'
 import { auditContract, contractRules } from '../../src/audit/audit.ts'
+import { deployable } from '../../src/audit/deployable.ts'
 import { generatedFresh } from '../../src/audit/generated-fresh.ts'
 import { allRules } from '../../src/cli/rule-list.ts'
 import { contractOf } from '../checks/fixture.ts'
 
 const fileOf = (path: string) => existsSync(fileURLToPath(new URL(path, import.meta.url)))
 
-describe.each([...contractRules, generatedFresh].map((rule) => [rule.id, rule] as const))(
-  '%s',
-  (id, rule) => {
-    it('is the name of its file and of its test', () => {
-      expect(fileOf(`../../src/audit/${id}.ts`)).toBe(true)
-      expect(fileOf(`./${id}.test.ts`)).toBe(true)
-    })
+describe.each(
+  [...contractRules, generatedFresh, deployable].map((rule) => [rule.id, rule] as const),
+)('%s', (id, rule) => {
+  it('is the name of its file and of its test', () => {
+    expect(fileOf(`../../src/audit/${id}.ts`)).toBe(true)
+    expect(fileOf(`./${id}.test.ts`)).toBe(true)
+  })
 
-    it('says what it is for', () => {
-      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
-      expect(rule.title.length).toBeGreaterThan(10)
-      expect(rule.why).toMatch(/[.]$/)
-    })
+  it('says what it is for', () => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+    expect(rule.title.length).toBeGreaterThan(10)
+    expect(rule.why).toMatch(/[.]$/)
+  })
 
-    it('is in the list of all rules', () => {
-      expect(allRules).toContain(rule)
-    })
-  },
-)
+  it('is in the list of all rules', () => {
+    expect(allRules).toContain(rule)
+  })
+})
 
 test('no two rules have the same id', () => {
   const ids = allRules.map(({ id }) => id)

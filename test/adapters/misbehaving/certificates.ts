@@ -1,0 +1,44 @@
+// A key and certificates that are made for these tests only and protect nothing.
+
+/** The key of all of them. It is public: trust no certificate that was made with it. */
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5ox5Ng1ekuau6RJM
+oI3hKllXdlpK7LwAW80q7mbZdHKhRANCAAR9bnRNwU+JhQduB1kJdNzNP6K8OpZ0
+EBBaWuHPT3pQWS9iud7j61QJxGkBbpngsFBTkYTFk3eAettdLujXVvIg
+-----END PRIVATE KEY-----`
+
+/** For localhost and 127.0.0.1, signed by itself, valid until 2099. */
+export const selfSigned = `-----BEGIN CERTIFICATE-----
+MIIBcTCCARegAwIBAgIBAjAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5mb3IgdGVz
+dHMgb25seTAgFw0yMDAxMDEwMDAwMDBaGA8yMDk5MTIzMTAwMDAwMFowGTEXMBUG
+A1UEAwwOZm9yIHRlc3RzIG9ubHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAR9
+bnRNwU+JhQduB1kJdNzNP6K8OpZ0EBBaWuHPT3pQWS9iud7j61QJxGkBbpngsFBT
+kYTFk3eAettdLujXVvIgo04wTDAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEw
+DwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQUADAo4JsaUJJwxBjm/FQLaKhQVtkw
+CgYIKoZIzj0EAwIDSAAwRQIgFtNMjy4emPOH3DM2oewRxP+cNRs3pLNrFbURtSea
+t8cCIQChyA+8EPD1sE7xQfYUanhgb2Rw2kVg82uH5MQ7nBooLQ==
+-----END CERTIFICATE-----`
+
+/** The same, but valid on the first of January 2020 only. */
+export const expired = `-----BEGIN CERTIFICATE-----
+MIIBbzCCARWgAwIBAgIBATAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5mb3IgdGVz
+dHMgb25seTAeFw0yMDAxMDEwMDAwMDBaFw0yMDAxMDIwMDAwMDBaMBkxFzAVBgNV
+BAMMDmZvciB0ZXN0cyBvbmx5MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEfW50
+TcFPiYUHbgdZCXTczT+ivDqWdBAQWlrhz096UFkvYrne4+tUCcRpAW6Z4LBQU5GE
+xZN3gHrbXS7o11byIKNOMEwwGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMA8G
+A1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFAAwKOCbGlCScMQY5vxUC2ioUFbZMAoG
+CCqGSM49BAMCA0gAMEUCIQCZBNTN796lG5deSjXekFtfe7YZuwaJoKx6Zb4957bM
+HQIgNAbqIMlrUrCxvHN0r2dWBFNrfDy/w87Zgjn5yVl9vPc=
+-----END CERTIFICATE-----`
+
+/** The same as the first, but for elsewhere.example. */
+export const otherHost = `-----BEGIN CERTIFICATE-----
+MIIBcjCCARmgAwIBAgIBAzAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5mb3IgdGVz
+dHMgb25seTAgFw0yMDAxMDEwMDAwMDBaGA8yMDk5MTIzMTAwMDAwMFowGTEXMBUG
+A1UEAwwOZm9yIHRlc3RzIG9ubHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAR9
+bnRNwU+JhQduB1kJdNzNP6K8OpZ0EBBaWuHPT3pQWS9iud7j61QJxGkBbpngsFBT
+kYTFk3eAettdLujXVvIgo1AwTjAcBgNVHREEFTATghFlbHNld2hlcmUuZXhhbXBs
+ZTAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBQAMCjgmxpQknDEGOb8VAtoqFBW
+2TAKBggqhkjOPQQDAgNHADBEAiAFiFMeyrXeC6BsXkCkLS+nWYq9wZvFrk9FkgvI
+RLkhJAIgVuCHm3xaoMDO+i3X03ukHIfmkUNwcXLXjsAth4OldUo=
+-----END CERTIFICATE-----`
