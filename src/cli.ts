@@ -2,10 +2,10 @@
 // The executable: gives the real world to main, and its exit code to the shell.
 import { failureText } from './cli/failure.ts'
 import { main } from './cli/main.ts'
-import { masker } from './cli/mask.ts'
+import { createSecrets } from './cli/secrets.ts'
 
 const { stdin, stdout, stderr, env } = process
-const mask = masker(env)
+const secrets = createSecrets(env)
 const interrupt = new AbortController()
 let crashed = false
 
@@ -30,7 +30,7 @@ function crash(error: unknown): void {
   crashed = true
   process.exitCode = 2
   const debug = process.argv.includes('--debug')
-  stderr.write(failureText(error, { debug, mask }))
+  stderr.write(failureText(error, { debug, redact: secrets.redact }))
   interrupt.abort()
   // What a dependency has left open must not keep a broken run alive.
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5000).unref()
@@ -52,5 +52,6 @@ const exitCode = await main({
   signal: interrupt.signal,
   stdoutColumns: columnsOf(stdout),
   stderrColumns: columnsOf(stderr),
+  secrets,
 })
 process.exitCode = crashed ? 2 : exitCode

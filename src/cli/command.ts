@@ -1,5 +1,7 @@
 // What a command is: a table of flags and one function, given everything it may touch.
 import type { Report } from '../report.ts'
+import type { Format } from '../reporters/index.ts'
+import type { Secrets } from './secrets.ts'
 
 /** 0 clean; 1 findings, drift or breaking changes; 2 the job could not be done. */
 export type ExitCode = 0 | 1 | 2
@@ -38,7 +40,7 @@ export type Options<F extends FlagTable> = { readonly [Name in keyof F]: OptionO
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Writes text as it is, without a line end of its own; secrets are already masked on the way. */
+/** Writes text as it is, without a line end of its own; secrets are masked on the way. */
 export type Write = (text: string) => void
 
 /** Everything of the outside world that a command may use; what is not here is in `adapters/`. */
@@ -59,8 +61,12 @@ export type CommandContext<F extends FlagTable = FlagTable> = Surroundings & {
   /** As many as the command's `usage` allows; already counted. */
   positionals: readonly string[]
   options: Options<F>
+  /** Where a secret has to be added before it is used, and by which all is redacted that is written. */
+  secrets: Secrets
   /** Shows what is going on, on one line of standard error; does nothing where nobody watches. */
   progress: (text: string) => void
+  /** Whether a report of this format is asked for: what only that one shows need not be made otherwise. */
+  wants: (format: Format) => boolean
   /**
    * Writes every report that `--report` asks for, the terminal's on standard output unless another
    * one goes there, and gives the exit code that the verdict means. Needs `reportFlags`.

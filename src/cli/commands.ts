@@ -8,6 +8,8 @@ export const commands: Commands = {
   gate: async () => (await import('./commands/gate.ts')).gate,
   generate: async () => (await import('./commands/generate.ts')).generate,
   mock: async () => (await import('./commands/mock.ts')).mock,
+  pact: async () => (await import('./commands/pact.ts')).pact,
   prove: async () => (await import('./commands/prove.ts')).prove,
   rules: async () => (await import('./commands/rules.ts')).rules,
+  verify: async () => (await import('./commands/verify.ts')).verify,
 }

@@ -4,7 +4,7 @@ import { clip, visible } from '../reporters/escape.ts'
 
 const longestLine = 2000
 
-type Mask = (text: string) => string
+type Redact = (text: string) => string
 
 function line(text: string): string {
   return visible(clip(text.trim(), longestLine))
@@ -20,12 +20,12 @@ function nameOf(error: unknown): string {
 }
 
 /** The stack of an error and of what caused it, each line made harmless. */
-function stackLines(error: unknown, mask: Mask): string[] {
+function stackLines(error: unknown, redact: Redact): string[] {
   const lines: string[] = []
   let current = error
   for (let depth = 0; depth < 8 && current !== undefined; depth++) {
     const text = current instanceof Error ? (current.stack ?? nameOf(current)) : nameOf(current)
-    const [first = '', ...rest] = clip(mask(text), 8000).split('\n')
+    const [first = '', ...rest] = clip(redact(text), 8000).split('\n')
     lines.push(`  ${depth === 0 ? '' : 'caused by '}${visible(first)}`)
     lines.push(...rest.map((frame) => `  ${visible(frame)}`))
     current = current instanceof Error ? current.cause : undefined
@@ -33,13 +33,13 @@ function stackLines(error: unknown, mask: Mask): string[] {
   return lines
 }
 
-/** The text for standard error; secrets are masked first, since a cut one is not recognised. */
+/** The text for standard error; secrets are taken out first, since a cut one is not recognised. */
 export function failureText(
   error: unknown,
-  { debug, mask }: { debug: boolean; mask: Mask },
+  { debug, redact }: { debug: boolean; redact: Redact },
 ): string {
   const told = isToolError(error)
-    ? `error: ${line(mask(`${error.message} ${error.hint}`))}`
-    : `error: unexpected ${line(mask(nameOf(error)))}${debug ? '' : ' (--debug shows the stack)'}`
-  return `${[told, ...(debug ? stackLines(error, mask) : [])].join('\n')}\n`
+    ? `error: ${line(redact(`${error.message} ${error.hint}`))}`
+    : `error: unexpected ${line(redact(nameOf(error)))}${debug ? '' : ' (--debug shows the stack)'}`
+  return `${[told, ...(debug ? stackLines(error, redact) : [])].join('\n')}\n`
 }

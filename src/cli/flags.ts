@@ -36,6 +36,12 @@ export const reportFlags = {
     summary: 'Write a report; "-" is standard output',
     defaultText: 'terminal=-',
   },
+  finding: {
+    type: 'string',
+    value: 'FINGERPRINT',
+    summary: 'Make the Markdown report an issue about this finding alone',
+    defaultText: 'all of them',
+  },
   'allow-unchecked': {
     type: 'boolean',
     summary: 'Do not fail for what could not be checked',
@@ -56,4 +62,44 @@ export const evidenceFlags = {
     summary: 'Fail unless so much, or this part, of the contract was seen',
     defaultText: 'none',
   },
+} as const satisfies FlagTable
+
+/** For commands that judge an API: they read them by `startKnown`. */
+export const knownFlags = {
+  'known-findings': {
+    type: 'string',
+    value: 'FILE',
+    summary: 'Findings that are accepted until a day, each for a reason',
+    defaultText: 'contracts/known-findings.yaml, if it exists',
+  },
+} as const satisfies FlagTable
+
+/** For commands that ask a live provider: they read them by `readParameters`. */
+export const liveFlags = {
+  url: { type: 'string', value: 'URL', summary: 'The live provider to ask', defaultText: 'none' },
+  param: {
+    type: 'list',
+    value: 'NAME=VALUE',
+    summary: 'What to ask it for: the value of a parameter that exists there',
+    defaultText: 'none',
+  },
+} as const satisfies FlagTable
+
+/** For commands that can add to them. */
+export const acceptFlags = {
+  accept: {
+    type: 'list',
+    value: 'FINGERPRINT',
+    summary: 'Add this finding of the run to those that are accepted, or renew it',
+    defaultText: 'none',
+  },
+  reason: { type: 'string', value: 'TEXT', summary: 'Why it is accepted', defaultText: 'none' },
+  until: {
+    type: 'string',
+    value: 'DATE',
+    summary: 'The last day on which it is, at most a year ahead: 2026-12-31',
+    defaultText: 'none',
+  },
+  owner: { type: 'string', value: 'NAME', summary: 'Who accepts it', defaultText: 'none' },
+  link: { type: 'string', value: 'URL', summary: 'Where it is reported', defaultText: 'none' },
 } as const satisfies FlagTable

@@ -1,8 +1,16 @@
 // The flags of `gate`: its stages read them too.
 import type { FlagTable } from './command.ts'
-import { contractFlags, evidenceFlags, reportFlags } from './flags.ts'
+import { contractFlags, evidenceFlags, knownFlags, liveFlags, reportFlags } from './flags.ts'
 
-export const stageNames = ['contract', 'generated', 'proof', 'mock'] as const
+export const stageNames = [
+  'contract',
+  'generated',
+  'proof',
+  'mock',
+  'pacts',
+  'provider',
+  'live',
+] as const
 
 export const gateFlags = {
   ...contractFlags,
@@ -48,6 +56,26 @@ export const gateFlags = {
     min: 1,
     max: 100_000,
   },
+  pact: {
+    type: 'list',
+    value: 'FILE',
+    summary: 'A pact that the contract must allow and a provider honour',
+    defaultText: 'those of this package, for its contract',
+  },
+  provider: {
+    type: 'string',
+    value: 'URL',
+    summary: 'Hold this provider to the pacts',
+    defaultText: 'a reference provider; for other contracts than that of this package, the mock',
+  },
+  states: {
+    type: 'string',
+    value: 'URL',
+    summary: 'Where that provider is told which provider state to set up',
+    defaultText: 'none; interactions that need a state are left out',
+  },
+  ...liveFlags,
   ...evidenceFlags,
+  ...knownFlags,
   ...reportFlags,
 } as const satisfies FlagTable

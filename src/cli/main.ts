@@ -7,12 +7,13 @@ import type { Command, Environment, ExitCode, FlagTable, Surroundings } from './
 import { type Commands, commands } from './commands.ts'
 import { type ConfigFile, checkConfigFile, resolveConfig } from './config.ts'
 import { failureText } from './failure.ts'
+import { chosenFinding } from './finding-option.ts'
 import { globalFlags } from './flags.ts'
 import { commandHelp, programHelp } from './help.ts'
-import { masker } from './mask.ts'
 import { createOutput, type Output } from './progress.ts'
 import { publishReport, type Screen } from './publish.ts'
 import { reportTargets } from './report-targets.ts'
+import { createSecrets, type Secrets } from './secrets.ts'
 import { suggestion } from './suggest.ts'
 import { quoted } from './values.ts'
 
@@ -22,26 +23,31 @@ export type MainInput = Surroundings & {
   /** How wide the terminal at standard output is; undefined where there is none. */
   stdoutColumns: number | undefined
   stderrColumns: number | undefined
+  /** Given where more than this run has to keep its secrets; those of the environment by default. */
+  secrets?: Secrets
 }
 
 type Run = {
   input: MainInput
   known: Commands
-  mask: (text: string) => string
+  secrets: Secrets
   output: Output
   debug: boolean
 }
 
 /** Runs one command line. Never throws: what stops it is told on standard error and is exit code 2. */
 export async function main(input: MainInput, known: Commands = commands): Promise<ExitCode> {
-  const mask = masker(input.env)
-  const output = createOutput({ ...input, mask }, input.stderrColumns)
-  const run: Run = { input, known, mask, output, debug: asksForDebug(input) }
+  const secrets = input.secrets ?? createSecrets(input.env)
+  const { redact } = secrets
+  const output = createOutput({ ...input, redact }, input.stderrColumns)
+  const run: Run = { input, known, secrets, output, debug: asksForDebug(input) }
   try {
     return await runCommandLine(run)
   } catch (error) {
     const interrupted = input.signal.aborted && !isToolError(error)
-    output.stderr(interrupted ? 'error: interrupted.\n' : failureText(error, run))
+    output.stderr(
+      interrupted ? 'error: interrupted.\n' : failureText(error, { debug: run.debug, redact }),
+    )
     return 2
   } finally {
     output.progress('')
@@ -86,7 +92,7 @@ function loadAll(known: Commands): Promise<Command[]> {
 }
 
 async function runCommand(command: Command, rest: readonly string[], run: Run): Promise<ExitCode> {
-  const { input, output, mask } = run
+  const { input, output, secrets } = run
   const { argv: _, stdoutColumns, stderrColumns: __, ...surroundings } = input
   const table: FlagTable = { ...command.flags, ...globalFlags }
   const { flags, positionals } = readArguments(rest, table)
@@ -102,16 +108,20 @@ async function runCommand(command: Command, rest: readonly string[], run: Run): 
   run.debug = options.debug === true
   // Read now, so that a wrong target stops the run before the work and not after it.
   const targets = reportTargets(Array.isArray(options.report) ? options.report : [], input.cwd)
+  const finding = chosenFinding(options.finding, targets)
   return command.run({
     ...surroundings,
     ...output,
+    secrets,
     positionals,
     options,
+    wants: (format) => targets.some((each) => each.format === format),
     publish: (report) =>
       publishReport(report, targets, {
         cwd: input.cwd,
+        finding,
         stdout: output.stdout,
-        mask,
+        redact: secrets.redact,
         screen: screenOf(input.env, stdoutColumns),
       }),
   })

@@ -6,7 +6,7 @@ const erase = '\r\u001b[2K'
 
 export type Output = { stdout: Write; stderr: Write; progress: (text: string) => void }
 
-type Streams = { stdout: Write; stderr: Write; mask: (text: string) => string }
+type Streams = { stdout: Write; stderr: Write; redact: (text: string) => string }
 
 /** Masks secrets in both streams; `columns` is the width of a watching terminal, or undefined. */
 export function createOutput(streams: Streams, columns: number | undefined): Output {
@@ -17,7 +17,7 @@ export function createOutput(streams: Streams, columns: number | undefined): Out
   }
   const writer = (write: Write) => (text: string) => {
     clear()
-    if (text !== '') write(streams.mask(text))
+    if (text !== '') write(streams.redact(text))
   }
   return {
     stdout: writer(streams.stdout),
@@ -26,7 +26,7 @@ export function createOutput(streams: Streams, columns: number | undefined): Out
       if (columns === undefined) return
       clear()
       if (text === '') return
-      streams.stderr(clip(visible(streams.mask(text)), Math.max(20, columns - 1)))
+      streams.stderr(clip(visible(streams.redact(text)), Math.max(20, columns - 1)))
       showing = true
     },
   }

@@ -2,20 +2,44 @@
 import { resolve } from 'node:path'
 import { writeTextFiles } from '../adapters/write-file.ts'
 import { ToolError } from '../errors.ts'
-import type { Report } from '../report.ts'
-import { reporters } from '../reporters/index.ts'
+import type { Inconclusive, Report } from '../report.ts'
+import { type Format, reporters } from '../reporters/index.ts'
+import { issueAlone } from '../reporters/markdown.ts'
 import { terminal } from '../reporters/terminal.ts'
+import { count } from '../reporters/words.ts'
 import type { ExitCode, Write } from './command.ts'
 import type { ReportTarget } from './report-targets.ts'
 
 /** How standard output shows text: in colour or not, and how many columns there are. */
 export type Screen = { color: boolean; width: number }
 
-type Place = { cwd: string; stdout: Write; mask: (text: string) => string; screen: Screen }
+type Place = {
+  cwd: string
+  stdout: Write
+  redact: (text: string) => string
+  screen: Screen
+  /** Fingerprint of the finding that the Markdown report is about; all of them if undefined. */
+  finding: string | undefined
+}
+
+function textOf(report: Report, format: Format, finding: string | undefined): string {
+  const isAlone = format === 'markdown' && finding !== undefined
+  return isAlone ? issueAlone(report, finding) : reporters[format](report)
+}
+
+/** Says which probes show nothing: they did not fail, but what they were to show is not known. */
+function inconclusive(open: readonly Inconclusive[]): ToolError {
+  const [first] = open
+  const rest = open.length - 1
+  const more = rest > 0 ? `, and ${count(rest, 'more probe')}; the report names them` : ''
+  return new ToolError('E_PROVIDER', `Inconclusive: ${first?.probe}: ${first?.reason}${more}.`)
+}
 
 /** What a verdict means; a run that looked at nothing did not do its job, whatever it says. */
 function exitCodeOf(report: Report): ExitCode {
   if (report.verdict === 'fail') return 1
+  if (report.verdict === 'planned') return 0
+  if (report.verdict === 'inconclusive') throw inconclusive(report.inconclusive ?? [])
   const staged = report.stages?.some(({ verdict }) => verdict !== 'skipped') ?? false
   if (staged || report.summary.exchanges > 0) return 0
   throw new ToolError('E_INPUT', 'Nothing was checked.', {
@@ -24,9 +48,9 @@ function exitCodeOf(report: Report): ExitCode {
 }
 
 /** The report without secrets, before a reporter wraps or cuts a text and splits one. */
-function masked(report: Report, mask: (text: string) => string): Report {
+function redacted(report: Report, redact: Place['redact']): Report {
   return JSON.parse(JSON.stringify(report), (_, value: unknown) =>
-    typeof value === 'string' ? mask(value) : value,
+    typeof value === 'string' ? redact(value) : value,
   )
 }
 
@@ -34,20 +58,20 @@ function masked(report: Report, mask: (text: string) => string): Report {
 export async function publishReport(
   given: Report,
   targets: readonly ReportTarget[],
-  { cwd, stdout, mask, screen }: Place,
+  { cwd, stdout, redact, screen, finding }: Place,
 ): Promise<ExitCode> {
-  const report = masked(given, mask)
+  const report = redacted(given, redact)
   const files = new Map<string, string>()
   for (const { format, path } of targets) {
     if (path === '-') continue
     const absolute = resolve(cwd, path)
     // An error should name the file as the user did, wherever that means the same.
-    files.set(absolute === resolve(path) ? path : absolute, reporters[format](report))
+    files.set(absolute === resolve(path) ? path : absolute, textOf(report, format, finding))
   }
   await writeTextFiles(files)
   for (const { format, path } of targets) {
     if (path !== '-') continue
-    stdout(format === 'terminal' ? terminal(screen)(report) : reporters[format](report))
+    stdout(format === 'terminal' ? terminal(screen)(report) : textOf(report, format, finding))
   }
   return exitCodeOf(report)
 }

@@ -7,4 +7,7 @@ export const stages: Readonly<Record<(typeof stageNames)[number], () => Promise<
   generated: async () => (await import('./stages/generated.ts')).generatedStage,
   proof: async () => (await import('./stages/proof.ts')).proofStage,
   mock: async () => (await import('./stages/mock.ts')).mockStage,
+  pacts: async () => (await import('./stages/pacts.ts')).pactsStage,
+  provider: async () => (await import('./stages/provider.ts')).providerStage,
+  live: async () => (await import('./stages/live.ts')).liveStage,
 }

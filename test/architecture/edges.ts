@@ -2,17 +2,19 @@
 import { builtinModules } from 'node:module'
 import { type Breach, COMPUTED, type Source } from './source.ts'
 
-const BASE = ['errors', 'report']
+const BASE = ['errors', 'report', 'witness']
 const CORE = [...BASE, 'contract', 'samples', 'traffic', 'checks']
 
 /** What each unit of src/ may import besides itself; the table of the design, lowest first. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  report: [],
-  contract: CORE.slice(0, 2),
-  samples: CORE.slice(0, 3),
-  traffic: CORE.slice(0, 4),
-  checks: CORE.slice(0, 5),
+  witness: [],
+  report: ['witness'],
+  contract: BASE,
+  samples: CORE.slice(0, 4),
+  traffic: CORE.slice(0, 5),
+  checks: CORE.slice(0, 6),
+  known: CORE,
   evidence: CORE,
   audit: CORE,
   prove: CORE,
@@ -20,10 +22,22 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   codegen: [...CORE, 'generated'],
   generated: ['generated'],
   client: ['generated', 'report'],
-  reporters: ['report'],
-  adapters: [...CORE, 'evidence', 'audit', 'prove', 'diff', 'codegen', 'client'],
+  reporters: ['report', 'witness'],
+  reference: [...BASE, 'contract'],
+  adapters: [
+    ...CORE,
+    'known',
+    'evidence',
+    'audit',
+    'prove',
+    'diff',
+    'codegen',
+    'client',
+    'reference',
+  ],
   cli: [
     ...CORE,
+    'known',
     'evidence',
     'audit',
     'prove',
@@ -31,6 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'codegen',
     'adapters',
     'client',
+    'reference',
     'reporters',
   ],
   'cli.ts': [...BASE, 'cli', 'adapters'],
@@ -39,9 +54,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders whose code is values in, values out. */
 export const PURE = [
-  ...['contract', 'samples', 'traffic', 'checks', 'evidence', 'audit', 'prove'],
-  ...['diff', 'codegen'],
-  ...['reporters', 'client', 'errors', 'report', 'index.ts'],
+  ...['contract', 'samples', 'traffic', 'checks', 'known', 'evidence', 'audit', 'prove'],
+  ...['diff', 'codegen', 'reference'],
+  ...['reporters', 'client', 'errors', 'report', 'witness', 'index.ts'],
 ]
 
 /** The folder of src/ that a file belongs to, or its own name where it stands in src/ itself. */
@@ -49,7 +64,7 @@ export function unitOf(path: string): string {
   const [top, unit = '', ...rest] = path.split('/')
   if (top !== 'src') return ''
   if (rest.length > 0) return unit
-  return unit === 'errors.ts' || unit === 'report.ts' ? unit.slice(0, -3) : unit
+  return BASE.includes(unit.slice(0, -3)) ? unit.slice(0, -3) : unit
 }
 
 export function isPure(path: string): boolean {

@@ -38,6 +38,15 @@ const bad = pet('{"name":1}')
 const elsewhere = pet('{}', 'https://cdn.example:8443/logo.json')
 const local = pet('{"name":1}', 'http://localhost:3000/api/pets/1')
 
+const pact = (...bodies: object[]): string => {
+  const interactions = bodies.map((body, index) => ({
+    description: `asks for pet ${index}`,
+    request: { method: 'GET', path: '/pets/1' },
+    response: { status: 200, body },
+  }))
+  return JSON.stringify({ consumer: { name: 'web' }, provider: { name: 'pets' }, interactions })
+}
+
 const files: Record<string, string | Uint8Array> = {
   'pets.yaml': contract,
   'good.har': har(good, elsewhere, elsewhere, pet('', 'data:,a')),
@@ -54,6 +63,12 @@ const files: Record<string, string | Uint8Array> = {
   'zero.har': Uint8Array.of(0x7b, 0, 0x7d),
   'large.har': ' '.repeat(1_000_001),
   'document.json': har(bad),
+  'good.json': pact({}, { name: 'Rex' }),
+  'bad.json': pact({ name: 'Rex' }, { name: 1 }),
+  'cut.json': pact({}).slice(0, -9),
+  'messages.json': '{"messages":[{"description":"barked"}]}',
+  'none.json': '{"interactions":[]}',
+  'future.json': '{"interactions":[],"metadata":{"pactSpecification":{"version":"9.0"}}}',
 }
 
 let cwd = ''
@@ -170,14 +185,67 @@ describe('recorded traffic is judged', () => {
   })
 })
 
+describe('a pact is judged', () => {
+  test('and passes where it asks for less than the contract promises', async () => {
+    expect(await reported(['good.json'])).toMatchObject({
+      exitCode: 0,
+      summary: { exchanges: 2, operations: 1 },
+      findings: [],
+    })
+  })
+
+  test('beside recordings, and names the interaction', async () => {
+    const report = await reported(['bad.har', 'bad.json'])
+    expect(places(report)).toEqual([
+      [...fault, 'bad.har', 2],
+      [...fault, 'bad.json', 1],
+    ])
+    expect(report.findings[1]?.exchange).toMatchObject({
+      interaction: 'asks for pet 1',
+      url: '/pets/1',
+    })
+    expect(report).toMatchObject({ exitCode: 1, summary: { exchanges: 4 } })
+  })
+
+  test('from standard input', async () => {
+    const report = await reported(['-'], pact({ name: 1 }))
+    expect(places(report)).toEqual([[...fault, 'standard input', 0]])
+  })
+
+  test('under a base URL', async () => {
+    const given = pact({ name: 1 }).replace('/pets/1', '/api/pets/1')
+    const report = await reported(['-', '--base-url=http://localhost:3000/api'], given)
+    expect(places(report)).toEqual([[...fault, 'standard input', 0]])
+  })
+
+  test('and is no evidence, since it has not happened', async () => {
+    const { stdout } = await run({
+      argv: ['check', '--contract=pets.yaml', 'good.json', '--require-evidence=1'],
+      known,
+      cwd,
+    })
+    expect(stdout).toContain('evidence-required')
+  })
+})
+
 describe('what cannot be judged is refused', () => {
   test.each<[string, { given: [string[], string?]; want: string }]>([
     ['no file', { given: [[]], want: 'FILE' }],
     ['a missing file', { given: [['missing.har']], want: 'missing.har does not exist.' }],
-    ['a folder', { given: [['folder']], want: 'folder is a folder, not a recording.' }],
+    ['a folder', { given: [['folder']], want: 'folder is a folder, not a file.' }],
     ['an empty file', { given: [['empty.har']], want: 'empty.har is empty.' }],
     ['empty standard input', { given: [['-']], want: 'standard input is empty.' }],
     ['a cut file', { given: [['cut.har']], want: 'cut.har:1:' }],
+    ['a cut pact', { given: [['cut.json']], want: 'cut.json:1:' }],
+    [
+      'messages only',
+      { given: [['messages.json']], want: '1 interaction by other means than HTTP' },
+    ],
+    ['a pact without interactions', { given: [['none.json']], want: 'none.json: no exchange' }],
+    [
+      'a pact of a specification to come',
+      { given: [['future.json']], want: 'future.json is of Pact specification "9.0".' },
+    ],
     ['a web page', { given: [['page.har']], want: 'page.har is a web page or XML' }],
     ['a packed file', { given: [['packed.har']], want: 'packed.har is not a text file in UTF-8.' }],
     [

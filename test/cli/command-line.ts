@@ -5,6 +5,8 @@ import { type Commands, commands } from '../../src/cli/commands.ts'
 import { type MainInput, main } from '../../src/cli/main.ts'
 
 const cases = fileURLToPath(new URL('cases', import.meta.url))
+/** Monday, 2 March 2026, 8 o'clock; it never gets later. */
+const today = Date.UTC(2026, 2, 2, 8)
 
 export type Outcome = { exitCode: number; stdout: string; stderr: string }
 
@@ -35,7 +37,7 @@ export async function run({ argv, known = commands, ...given }: Given): Promise<
         written.stderr += text
       },
       fetch: loopback,
-      now: () => 0,
+      now: () => today,
       signal: new AbortController().signal,
       stdoutColumns: undefined,
       stderrColumns: undefined,

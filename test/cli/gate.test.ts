@@ -143,7 +143,12 @@ describe('the choice of stages', () => {
   })
 
   test('a contract without named files skips their stage, and says what to name', async () => {
-    const argv = ['gate', '--contract=contract.yaml', '--skip=mock,proof', '--report=json=-']
+    const argv = [
+      'gate',
+      '--contract=contract.yaml',
+      '--skip=mock,proof,pacts,provider',
+      '--report=json=-',
+    ]
     const { exitCode, stdout } = await run({ argv, cwd: sound.folder })
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout).stages).toMatchObject([

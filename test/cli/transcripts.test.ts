@@ -1,8 +1,9 @@
 // Replays the Markdown transcripts in this folder; UPDATE=1 writes what the commands say now.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { run } from './command-line.ts'
+import { type LiveServers, startLiveServers } from './live-servers.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const files = readdirSync(folder).filter((name) => name.endsWith('.md'))
@@ -20,15 +21,24 @@ function parseLine(line: string): { env: Record<string, string>; argv: string[] 
   return { env: Object.fromEntries(env), argv: words.slice(start + 1) }
 }
 
-function block(title: string, text: string): string {
+function block(title: string, text = ''): string {
   return text === '' ? '' : `\n${title}:\n\n\`\`\`text\n${text.replace(/\n$/, '')}\n\`\`\`\n`
 }
+
+let servers: LiveServers
+
+beforeAll(async () => {
+  servers = await startLiveServers()
+})
+
+afterAll(() => servers.close())
 
 async function replay(transcript: string): Promise<string> {
   const title = transcript.slice(0, transcript.search(/^## /m))
   const parts: string[] = []
   for (const { 0: head, groups } of transcript.matchAll(step)) {
-    const { exitCode, stdout, stderr } = await run(parseLine(groups?.line ?? ''))
+    const { exitCode, ...written } = await run(parseLine(servers.toReal(groups?.line ?? '')))
+    const [stdout, stderr] = [written.stdout, written.stderr].map(servers.toWritten)
     const output = `${block('Standard output', stdout)}${block('Standard error', stderr)}`
     parts.push(`${head}${output}\nExit code: ${exitCode}\n`)
   }

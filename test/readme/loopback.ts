@@ -27,13 +27,6 @@ export async function startLoopback() {
   }
 }
 
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const { port, close } = await startLoopback()
-  await close()
-  return port
-}
-
 /** A module that makes fetch go to the loopback server, whatever the URL; as `node --import` loads it. */
 export function preload(port: number): string {
   const text = `

@@ -21,9 +21,12 @@ const cloned = [
   'src',
   'scripts',
   'openapi',
+  'contracts',
+  'test/consumer',
   'test/readme',
   'package.json',
   'tsconfig.json',
+  'vitest.config.ts',
   'CONTRIBUTING.md',
 ]
 
@@ -75,6 +78,7 @@ async function makeProject(folder: string): Promise<void> {
   for (const name of ['orders.yaml', 'orders.har']) {
     await cp(join(root, 'test', 'readme', name), join(folder, name))
   }
+  await cp(join(root, 'contracts', 'blackbox-client-BlackBox.json'), join(folder, 'pact.json'))
   const recording: { log: { entries: unknown[] } } = JSON.parse(
     await readFile(join(root, 'test', 'readme', 'recording.har'), 'utf8'),
   )

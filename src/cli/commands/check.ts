@@ -1,15 +1,18 @@
 // `check`: recorded traffic held against the contract.
 import type { Contract } from '../../contract/contract.ts'
 import { ToolError } from '../../errors.ts'
-import { buildReport, type Finding, type Unchecked } from '../../report.ts'
+import { buildReport, type Finding, type Inconclusive, type Unchecked } from '../../report.ts'
 import { count, number } from '../../reporters/words.ts'
 import type { Exchange } from '../../traffic/exchange.ts'
 import type { LeftOutReason } from '../../traffic/har-entry.ts'
+import type { Pact } from '../../traffic/pact.ts'
 import { type CommandContext, command } from '../command.ts'
 import { openContract } from '../contract-option.ts'
 import { startEvidence, type Witness } from '../evidence-option.ts'
-import { contractFlags, evidenceFlags, reportFlags } from '../flags.ts'
+import { acceptFlags, contractFlags, evidenceFlags, knownFlags, reportFlags } from '../flags.ts'
+import { type Ledger, startKnown } from '../known-option.ts'
 import { quoted } from '../values.ts'
+import { witnessesFor } from '../witness-option.ts'
 
 const flags = {
   ...contractFlags,
@@ -29,6 +32,8 @@ const flags = {
     max: 500,
   },
   ...evidenceFlags,
+  ...knownFlags,
+  ...acceptFlags,
   ...reportFlags,
 } as const
 
@@ -39,7 +44,7 @@ export const check = command({
   summary: 'Hold recorded traffic against the contract',
   usage: 'FILE...',
   details:
-    "FILE is a HAR 1.2 document, or has a HAR entry on each line; - is standard input. Exchanges with other hosts than the contract's servers are left out and counted.",
+    "FILE is a HAR 1.2 document, has a HAR entry on each line, or is a pact; - is standard input. Of a pact the examples are judged, not what its matchers admit besides. Recorded exchanges with other hosts than the contract's servers are left out and counted.",
   flags,
   async run(context) {
     const { options, now } = context
@@ -47,18 +52,22 @@ export const check = command({
     checkArguments(context)
     const contract = await openContract(context)
     const witness = await startEvidence(context, contract)
+    const known = await startKnown(context)
     const traffic = await readTraffic(context, contract)
-    if (traffic.exchanges.length === 0) throw nothingToJudge(context, contract, traffic)
-    const bench = { contract, observe: witness.observe }
-    const verdicts = await judgeAll(context, bench, traffic.exchanges)
+    const expected = traffic.pacts.reduce((sum, { exchanges }) => sum + exchanges.length, 0)
+    const exchanges = traffic.exchanges.length + expected
+    if (exchanges === 0) throw nothingToJudge(context, contract, traffic)
+    const bench = { contract, observe: witness.observe, observeLive: known.observe }
+    const verdicts = await judgeAll(context, bench, traffic)
+    const accepted = await known.conclude(verdicts.findings)
     const { coverage, findings, notes } = await witness.conclude()
     const report = buildReport({
       contract,
-      exchanges: traffic.exchanges.length,
+      exchanges,
       ...verdicts,
-      findings: [...verdicts.findings, ...findings],
+      findings: [...accepted.findings, ...findings],
       durationMs: now() - start,
-      notes: [...leftOutNotes(traffic), ...notes],
+      notes: [...leftOutNotes(traffic), ...accepted.notes, ...notes],
       coverage,
       allowUnchecked: options['allow-unchecked'],
     })
@@ -84,20 +93,28 @@ type Traffic = {
   /** Exchanges with other hosts, by host. */
   hosts: Map<string, number>
   leftOut: Record<LeftOutReason, number>
+  pacts: Pact[]
 }
 
 async function readTraffic(context: Context, contract: Contract): Promise<Traffic> {
   const { readRecording } = await import('../../traffic/har.ts')
+  const { isPact, readPact } = await import('../../traffic/pact.ts')
   const { selectByServer } = await import('../../traffic/servers.ts')
   const traffic: Traffic = {
     exchanges: [],
     hosts: new Map(),
     leftOut: { aborted: 0, preflight: 0, 'not-http': 0 },
+    pacts: [],
   }
   for (const path of context.positionals) {
     const source = path === '-' ? 'standard input' : path
     context.progress(`reading ${source}`)
-    const { exchanges, leftOut } = readRecording(await readText(context, path, source), source)
+    const text = await readText(context, path, source)
+    if (isPact(text)) {
+      traffic.pacts.push(readPact(text, source))
+      continue
+    }
+    const { exchanges, leftOut } = readRecording(text, source)
     const { kept, leftOut: others } = selectByServer(
       exchanges,
       contract.servers,
@@ -123,25 +140,42 @@ async function readText(context: Context, path: string, source: string): Promise
     : readRecordingFile(path, { cwd: context.cwd, megabytes })
 }
 
-type Bench = { contract: Contract; observe: Witness['observe'] }
+type Bench = {
+  contract: Contract
+  observe: Witness['observe']
+  /** Is shown what tells whether a known finding is gone. */
+  observeLive: Ledger['observe']
+}
 
-async function judgeAll(context: Context, bench: Bench, exchanges: readonly Exchange[]) {
-  const { checks } = await import('../../checks/index.ts')
-  const { judge } = await import('../../checks/run.ts')
-  const options = { checks, baseUrl: context.options['base-url'], observe: bench.observe }
+async function judgeAll(context: Context, bench: Bench, { exchanges, pacts }: Traffic) {
+  const { judgePact } = await import('../../checks/expected.ts')
+  const { judgeObserved } = await import('../../checks/observed.ts')
+  const baseUrl = context.options['base-url']
+  const { observe, observeLive } = bench
+  const options = { baseUrl, observe, observeLive }
+  const show = await witnessesFor(context, { contract: bench.contract, baseUrl })
   const findings: Finding[] = []
   const unchecked: Unchecked[] = []
+  const inconclusive: Inconclusive[] = []
   const operations = new Set<string>()
   for (const [index, exchange] of exchanges.entries()) {
     if (index % 1000 === 0)
       context.progress(`judging ${number(index)} of ${number(exchanges.length)}`)
-    const judgement = judge(exchange, bench.contract, options)
-    for (const finding of judgement.findings) findings.push(finding)
+    const judgement = judgeObserved(exchange, bench.contract, options)
+    for (const finding of show(judgement.findings, exchange)) findings.push(finding)
     for (const gap of judgement.unchecked) unchecked.push(gap)
+    for (const open of judgement.inconclusive) inconclusive.push(open)
     if (judgement.operation !== null) operations.add(judgement.operation)
   }
+  for (const pact of pacts) {
+    context.progress(`judging ${pact.source}`)
+    const judgement = judgePact(pact, bench.contract, { baseUrl })
+    for (const finding of judgement.findings) findings.push(finding)
+    for (const gap of judgement.unchecked) unchecked.push(gap)
+    for (const operation of judgement.operations) operations.add(operation)
+  }
   context.progress('')
-  return { findings, unchecked, operations: operations.size }
+  return { findings, unchecked, inconclusive, operations: operations.size }
 }
 
 const shown = 8
@@ -171,7 +205,9 @@ function nothingToJudge(context: Context, contract: Contract, traffic: Traffic):
   const sources = context.positionals.map((path) => (path === '-' ? 'standard input' : path))
   const where = sources.join(', ')
   if (traffic.hosts.size === 0) {
-    const notes = leftOutNotes(traffic).join(' ')
+    const messages = traffic.pacts.reduce((sum, { interactions }) => sum + interactions, 0)
+    const other = `Left out: ${count(messages, 'interaction')} by other means than HTTP.`
+    const notes = [...leftOutNotes(traffic), ...(messages > 0 ? [other] : [])].join(' ')
     return new ToolError('E_INPUT', `${where}: no exchange at all.`, {
       hint: notes === '' ? 'Record some traffic first.' : notes,
     })

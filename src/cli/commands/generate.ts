@@ -99,6 +99,6 @@ async function attempt(context: Context, target: Target): Promise<void> {
     await writeAll(context, target)
   } catch (error) {
     if (!isToolError(error)) throw error
-    context.stderr(failureText(error, { debug: false, mask: (text) => text }))
+    context.stderr(failureText(error, { debug: false, redact: context.secrets.redact }))
   }
 }

@@ -1,7 +1,7 @@
 // What a stage of the gate is: one claim about the contract, proven or refuted.
 import type { Subject } from '../../checks/subject.ts'
 import type { Contract } from '../../contract/contract.ts'
-import type { Finding, Unchecked } from '../../report.ts'
+import type { Finding, Inconclusive, Unchecked } from '../../report.ts'
 import type { CommandContext } from '../command.ts'
 import type { gateFlags } from '../gate-flags.ts'
 
@@ -13,6 +13,10 @@ export type StageInput = {
   seed: number
   /** To be shown every exchange that is judged and really happened. */
   observe: (subject: Subject) => void
+  /** To be shown, beside it, what a live API answered: no mock can show that a known finding is gone. */
+  observeLive: (subject: Subject) => void
+  /** Marks what is accepted for now, before the verdict of the stage. */
+  mark: (findings: readonly Finding[]) => Finding[]
 }
 
 export type StageOutcome = {
@@ -20,6 +24,7 @@ export type StageOutcome = {
   checked: string
   findings: readonly Finding[]
   unchecked: readonly Unchecked[]
+  inconclusive?: readonly Inconclusive[]
   notes?: readonly string[]
   /** Traffic that was judged. */
   exchanges?: number
