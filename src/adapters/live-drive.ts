@@ -1,11 +1,13 @@
 // Sends the probes of a plan to a live provider, one after another, and judges whatever comes of each.
-import { asReason, judgeObserved, type ObservedOptions } from '../checks/observed.ts'
+import { judgeKept } from '../checks/judge-kept.ts'
+import { asReason, type ObservedOptions } from '../checks/observed.ts'
 import type { AddWitnesses } from '../checks/witness.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { Finding, Inconclusive, Unchecked } from '../report.ts'
 import type { Break, Exchange } from '../traffic/exchange.ts'
 import { isBusy } from '../traffic/expectation.ts'
 import type { LivePlan, LiveProbe } from '../traffic/live-plan.ts'
+import type { Replay } from '../traffic/live-replay.ts'
 import { sendable } from '../traffic/live-request.ts'
 import type { Live } from './live-fetch.ts'
 import { WireFault } from './wire-fault.ts'
@@ -15,13 +17,14 @@ export type LiveDrive = Pick<ObservedOptions, 'observe' | 'observeLive'> & {
   /** Where the API is: an origin, with a path if it has one, without userinfo. */
   baseUrl: string
   key: string | undefined
-  live: Pick<Live, 'fetch' | 'sent'>
+  /** Where the answers come from: the provider, or a recording of it. */
+  live: Pick<Live, 'fetch' | 'sent'> | Pick<Replay, 'recorded'>
   /** Milliseconds since the epoch. */
   now: () => number
   /** Is told what is sent next. */
   progress?: (words: string) => void
-  /** Is given everything that happened, with its secrets. */
-  record?: ((exchange: Exchange) => void) | undefined
+  /** Is given everything that happened, with its secrets, and gives back what it keeps in that file. */
+  recorder?: { path: string; record: (exchange: Exchange) => Exchange } | undefined
   /** Adds to findings what a report shows of their exchange. */
   show?: AddWitnesses | undefined
 }
@@ -30,6 +33,8 @@ export type LiveResult = {
   findings: Finding[]
   unchecked: Unchecked[]
   inconclusive: Inconclusive[]
+  /** Places of those in the recording that are judged otherwise there, for want of their secrets. */
+  altered: number[]
   /** Probes to which the provider had something to say, whole or not. */
   answers: number
   /** Keys of the operations that answered. */
@@ -68,7 +73,7 @@ function written({ drive, plan }: Run, probe: LiveProbe): Request | undefined {
 
 type Answer = { response: Exchange['response']; broken?: Break }
 
-async function answerTo(live: LiveDrive['live'], request: Request): Promise<Answer> {
+async function answerTo(live: Pick<Live, 'fetch'>, request: Request): Promise<Answer> {
   try {
     const response = await live.fetch(request)
     const body = new Uint8Array(await response.arrayBuffer())
@@ -80,51 +85,62 @@ async function answerTo(live: LiveDrive['live'], request: Request): Promise<Answ
   }
 }
 
-function judgeAnswer({ drive, result }: Run, exchange: Exchange): void {
-  const { contract, baseUrl, observe, observeLive, show } = drive
-  const observed = judgeObserved(exchange, contract, { baseUrl, observe, observeLive })
-  const { findings } = observed
-  result.findings.push(...(show === undefined ? findings : show(findings, exchange)))
-  result.unchecked.push(...observed.unchecked)
-  result.inconclusive.push(...observed.inconclusive)
-}
-
-/** Whether the provider had nothing to say. */
-function isSilence({ response, broken }: Answer): boolean {
-  return broken === undefined ? isBusy(response.status) : !broken.isViolation
-}
-
-async function sendProbe(run: Run, probe: LiveProbe): Promise<void> {
-  const { drive, result } = run
-  const { live, now, record, baseUrl } = drive
-  const request = written(run, probe)
-  if (request === undefined) {
-    unasked(run, probe, 'fetch cannot send a field in it')
-    return
-  }
+/** What came of a probe, or the reason why it was not sent. */
+async function exchangeOf(
+  run: Run,
+  probe: LiveProbe,
+  request: Request,
+): Promise<Exchange | string> {
+  const { live, now, recorder, baseUrl } = run.drive
+  if ('recorded' in live) return live.recorded(probe, request)
   const startedAt = new Date(now()).toISOString()
   const { method, url } = request
   const headers = [...request.headers]
   const sent = live.sent()
   const answer = await answerTo(live, request)
-  if (answer.broken !== undefined && live.sent() === sent) {
-    unasked(run, probe, asReason(answer.broken))
-    return
-  }
+  if (answer.broken !== undefined && live.sent() === sent) return asReason(answer.broken)
   const body = new TextEncoder().encode(probe.request.body?.text ?? '')
-  const exchange: Exchange = {
+  return {
     kind: 'observed',
-    source: baseUrl,
+    source: recorder?.path ?? baseUrl,
     index: run.happened++,
     startedAt,
     probe: probe.expectation,
     request: { method, url, headers, body },
     ...answer,
   }
-  record?.(exchange)
+}
+
+function judgeAnswer({ drive, result }: Run, exchange: Exchange): void {
+  const { contract, baseUrl, observe, observeLive, show, recorder } = drive
+  const kept = recorder?.record(exchange) ?? exchange
+  const observed = judgeKept({ exchange, kept }, contract, { baseUrl, observe, observeLive })
+  const { findings, judged } = observed
+  if (judged !== kept) result.altered.push(exchange.index)
+  result.findings.push(...(show === undefined ? findings : show(findings, judged)))
+  result.unchecked.push(...observed.unchecked)
+  result.inconclusive.push(...observed.inconclusive)
+}
+
+/** Whether the provider had nothing to say. */
+function isSilence({ response, broken }: Exchange): boolean {
+  return broken === undefined ? isBusy(response.status) : !broken.isViolation
+}
+
+async function sendProbe(run: Run, probe: LiveProbe): Promise<void> {
+  const { result } = run
+  const request = written(run, probe)
+  const exchange =
+    request === undefined
+      ? 'fetch cannot send a field in it'
+      : await exchangeOf(run, probe, request)
+  if (typeof exchange === 'string') {
+    unasked(run, probe, exchange)
+    return
+  }
   judgeAnswer(run, exchange)
-  run.silent = isSilence(answer) ? run.silent + 1 : 0
-  if (isSilence(answer)) return
+  run.silent = isSilence(exchange) ? run.silent + 1 : 0
+  if (isSilence(exchange)) return
   result.answers++
   result.operations.add(probe.operation.key)
 }
@@ -140,6 +156,7 @@ export async function driveLive(plan: LivePlan, drive: LiveDrive): Promise<LiveR
     findings: [],
     unchecked: [],
     inconclusive: [],
+    altered: [],
     answers: 0,
     operations: new Set(),
   }

@@ -1,5 +1,6 @@
 // A fetch for a provider that is not ours: one request at a time, at a slow pace, each with an end.
 import { setTimeout as pause } from 'node:timers/promises'
+import { isBusy } from '../traffic/expectation.ts'
 import { retryAfter } from './retry-after.ts'
 import { exchangeOnce, toWireRequest, type WireRequest } from './wire-exchange.ts'
 import { WireFault } from './wire-fault.ts'
@@ -32,7 +33,7 @@ export type Live = {
    * Sends one request after another, at the pace agreed, and reads each answer whole. Redirects are
    * not followed: 3xx is the answer, so the key goes nowhere else. A safe request that is answered
    * with 429 or 503 is sent again after `Retry-After`, at most twice and within the run's time;
-   * otherwise the answer stands as it is, which {@link wasBusy} tells.
+   * otherwise the answer stands as it is, which {@link isBusy} tells.
    *
    * @throws {WireFault} where no whole, readable answer came.
    */
@@ -48,11 +49,6 @@ const mostRetries = 2
 const shortestPause = 1000
 // No one waits longer before a terminal, however long the run may last.
 const longestPause = 120_000
-
-/** Whether an answer says that the provider had no time: nothing is known of what it would have answered. */
-export function wasBusy(response: Response): boolean {
-  return response.status === 429 || response.status === 503
-}
 
 type Run = {
   options: LiveOptions
@@ -131,7 +127,7 @@ async function send(run: Run, request: WireRequest): Promise<Response> {
   for (let tries = 0; ; tries++) {
     await awaitTurn(run, notBefore)
     const response = await sendOnce(run, request)
-    if (!wasBusy(response)) return response
+    if (!isBusy(response.status)) return response
     notBefore = nextTry(run, response, tries)
     const limit = Math.min(run.endsAt, run.now() + longestPause)
     const hasMore = run.sent < (run.options.maxRequests ?? Number.POSITIVE_INFINITY)

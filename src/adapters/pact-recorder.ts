@@ -1,5 +1,6 @@
 // Stands between Pact's verifier and a provider: passes requests and provider states on, and keeps what was answered.
 import { isToolError, ToolError } from '../errors.ts'
+import { cutText } from '../traffic/cut-text.ts'
 import type { Headers as Fields } from '../traffic/exchange.ts'
 import { tagHeader, tagIn, untagState } from '../traffic/verification.ts'
 
@@ -23,7 +24,7 @@ export type Recorded = {
 }
 
 export type Recorder = {
-  /** Answers the verifier, under any base path that ends with `/provider`, `/states` or `/pacts/N`. */
+  /** Answers the verifier, under any base path that ends with `/provider`, `/states` or `/pacts/TAG`. */
   fetch: (request: Request) => Promise<Response>
   /** What was answered, by the tag of the interaction. */
   exchanges: Map<string, Recorded>
@@ -43,6 +44,9 @@ const ownOfConnection = [
   ...['connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'],
   ...['host', 'content-length', 'content-encoding', 'accept-encoding', tagHeader],
 ]
+
+// No fetch sends them.
+const unsendable = ['CONNECT', 'TRACE', 'TRACK']
 
 function passedOn(given: Headers): Headers {
   const headers = new Headers(given)
@@ -70,7 +74,8 @@ function causeOf(error: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   if (code === 'ECONNREFUSED') return 'connection refused'
   if (code === 'ENOTFOUND') return 'host not found'
-  return cause instanceof Error ? cause.message.slice(0, 200) : 'unknown reason'
+  const words = cause instanceof Error ? cutText(cause.message, 200) : 'unknown reason'
+  return words.replace(/\.+$/, '')
 }
 
 type Answer = { status: number; headers: Headers; body: Uint8Array }
@@ -116,6 +121,7 @@ async function forward(door: Door, request: Request, path: string): Promise<Resp
   const tag = tagIn(request.headers.get(tagHeader))
   const headers = passedOn(request.headers)
   const { method } = request
+  if (unsendable.includes(method.toUpperCase())) return new Response(null, { status: 501 })
   const body = new Uint8Array(await request.arrayBuffer())
   const base = provider.url.replace(/\/+$/, '')
   const url = new URL(base + path)
@@ -132,7 +138,7 @@ async function forward(door: Door, request: Request, path: string): Promise<Resp
 
 /** What a failed state change says for itself: one line, not the page around it. */
 function ownWords({ status, body }: Answer): string {
-  const text = new TextDecoder().decode(body.subarray(0, 2000))
+  const text = new TextDecoder().decode(body)
   let words = text
   try {
     const value: unknown = JSON.parse(text)
@@ -143,7 +149,7 @@ function ownWords({ status, body }: Answer): string {
   }
   // Control characters have no place in a report.
   const line = words.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return line === '' ? `status ${status}` : `${line.slice(0, 300)} (status ${status})`
+  return line === '' ? `status ${status}` : `${cutText(line, 300)} (status ${status})`
 }
 
 async function changeState(door: Door, request: Request): Promise<Response> {
@@ -163,7 +169,11 @@ async function changeState(door: Door, request: Request): Promise<Response> {
   return new Response(null, { status: 400 })
 }
 
-export function createRecorder(provider: PactProvider, pacts: readonly string[]): Recorder {
+/** `pactAt` gives the pact of the interaction with a tag. */
+export function createRecorder(
+  provider: PactProvider,
+  pactAt: (tag: string) => string | undefined,
+): Recorder {
   let fail: (error: ToolError) => void = () => undefined
   const failure = new Promise<never>((_, reject) => {
     fail = reject
@@ -178,7 +188,7 @@ export function createRecorder(provider: PactProvider, pacts: readonly string[])
     const [, part, rest = ''] = /^\/[^/]*\/(pacts|states|provider)(.*)$/s.exec(pathname) ?? []
     if (part === 'provider') return forward(door, request, rest + search)
     if (part === 'states') return changeState(door, request)
-    const pact = part === 'pacts' ? pacts[Number(rest.slice(1))] : undefined
+    const pact = part === 'pacts' ? pactAt(rest.slice(1)) : undefined
     const headers = { 'content-type': 'application/json' }
     return new Response(pact ?? null, { status: pact === undefined ? 404 : 200, headers })
   }

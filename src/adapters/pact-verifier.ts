@@ -105,6 +105,12 @@ function interrupted(signal: AbortSignal): Promise<never> {
 function read(message: PactMessage): Map<string, InteractionResult> {
   if (message.kind === 'unavailable') throw unavailable(message.reason)
   const results = readResults(message.text)
+  // A crash that the library catches leaves nothing but an empty list.
+  if (results?.size === 0) {
+    throw new ToolError('E_PROVIDER', "Pact's verifier broke off without a word.", {
+      hint: 'Is each pact by its specification? Verify one at a time to see which it cannot read.',
+    })
+  }
   if (results !== undefined) return results
   const [line = ''] = message.text.trim().split('\n')
   const reason = line.replace(/https?:\/\/\S+/g, 'the provider')

@@ -55,7 +55,7 @@ function causeOf(error: unknown): string {
 
 function tooLarge(name: string, megabytes: number): never {
   throw new ToolError('E_INPUT', `${name} is larger than ${megabytes} MB.`, {
-    hint: 'Record less at a time, or raise the limit with --max-size.',
+    hint: 'Record less at a time; check --max-size MB allows up to 500.',
   })
 }
 

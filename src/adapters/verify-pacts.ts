@@ -1,7 +1,7 @@
 // Holds a provider to pacts: runs Pact's verifier through a recorder, and judges what the provider answered.
 import { randomUUID } from 'node:crypto'
 import { checks } from '../checks/index.ts'
-import { judgePromise } from '../checks/pact-honoured.ts'
+import { judgePromise, leaveUnread } from '../checks/pact-honoured.ts'
 import { judge } from '../checks/run.ts'
 import type { Subject } from '../checks/subject.ts'
 import type { Contract } from '../contract/contract.ts'
@@ -41,8 +41,8 @@ export type Verification = {
   exchanges: number
   /** Keys of the operations that were asked for. */
   operations: string[]
-  /** Interactions that were left out: they need a provider state, or are no HTTP. */
-  leftOut: { states: number; other: number }
+  /** Those that were left out: they need a provider state, are no HTTP, or the verifier cannot read them. */
+  leftOut: { states: number; other: number; unread: number }
   /** Whether the provider honours each pact; undefined where a part of it was left out. */
   results: { source: string; success: boolean | undefined }[]
 }
@@ -60,16 +60,17 @@ type Chosen = {
 
 type Plan = {
   chosen: Chosen[]
-  texts: string[]
+  /** The pact of an interaction, by its tag. */
+  pactAt: (tag: string) => string | undefined
   leftOut: Verification['leftOut']
   /** Pacts of which every interaction is verified. */
   whole: Set<PactFile>
 }
 
 function plan(files: readonly PactFile[], hasStates: boolean): Plan {
-  const leftOut = { states: 0, other: 0 }
+  const leftOut = { states: 0, other: 0, unread: 0 }
   const chosen: Chosen[] = []
-  const texts: string[] = []
+  const pacts: ((index: number) => string | undefined)[] = []
   const whole = new Set<PactFile>()
   for (const [number, file] of files.entries()) {
     const pact = readPact(file.text, file.source)
@@ -85,11 +86,13 @@ function plan(files: readonly PactFile[], hasStates: boolean): Plan {
     leftOut.other += pact.interactions - own.length
     if (asked.length === pact.interactions) whole.add(file)
     chosen.push(...asked)
-    texts.push(
-      numberedPact(file.text, number, new Set(asked.map(({ expected }) => expected.index))),
-    )
+    pacts.push(numberedPact(file.text, number))
   }
-  return { chosen, texts, leftOut, whole }
+  const pactAt = (tag: string) => {
+    const [number = '', index = ''] = tag.split('.')
+    return pacts[Number(number)]?.(Number(index))
+  }
+  return { chosen, pactAt, leftOut, whole }
 }
 
 async function runVerifier(recorder: Recorder, { chosen }: Plan, options: VerifyOptions) {
@@ -103,9 +106,8 @@ async function runVerifier(recorder: Recorder, { chosen }: Plan, options: Verify
   // Whoever else is on this machine must not get through to the provider, with its key at that.
   const base = `${served.url}/${randomUUID()}`
   try {
-    const numbers = [...new Set(chosen.map(({ tag }) => Number.parseInt(tag, 10)))]
     const verifier = startVerifier({
-      pactUrls: numbers.map((number) => `${base}/pacts/${number}`),
+      pactUrls: chosen.map(({ tag }) => `${base}/pacts/${tag}`),
       baseUrl: `${base}/provider`,
       statesUrl: chosen.some(({ states }) => states.length > 0) ? `${base}/states` : undefined,
       provider: chosen[0]?.pact.provider ?? '',
@@ -134,10 +136,15 @@ function broken({ tag }: Chosen, { recorder, results }: Ended) {
     return { mismatches: [], error: { at: '/request', text } }
   }
   const found = results.get(tag) ?? { mismatches: [], error: 'the verifier left it out' }
-  if (found.mismatches.length === 0 && found.error === undefined) return undefined
-  const reason = (found.error ?? '').replace(/https?:\/\/[^\s)]+/g, 'the provider')
-  const error = { at: '/response', text: `could not be verified: ${reason}` }
-  return { mismatches: found.mismatches, error: found.error === undefined ? undefined : error }
+  if (found.unread !== undefined) return undefined
+  // A path such as /../.. leads past the provider, and whatever comes of it is not its word.
+  const isAsked = recorder.exchanges.has(tag)
+  const problem = found.error ?? (isAsked ? undefined : 'it is no request that can be sent')
+  const mismatches = isAsked ? found.mismatches : []
+  if (problem === undefined)
+    return mismatches.length === 0 ? undefined : { mismatches, error: undefined }
+  const reason = problem.replace(/https?:\/\/[^\s)]+/g, 'the provider')
+  return { mismatches, error: { at: '/response', text: `could not be verified: ${reason}` } }
 }
 
 function verdictsOn(each: Chosen, ended: Ended, options: VerifyOptions) {
@@ -151,33 +158,26 @@ function verdictsOn(each: Chosen, ended: Ended, options: VerifyOptions) {
     recorded === undefined
       ? undefined
       : judge({ ...common, ...recorded }, contract, { checks, baseUrl, observe })
-  const wrong = broken(each, ended)
   const path = expected.request.url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
   const asked = { ...expected.request, url: baseUrl.replace(/\/+$/, '') + path }
-  const findings =
-    wrong === undefined
-      ? []
-      : judgePromise(
-          {
-            ...wrong,
-            exchange: {
-              ...common,
-              request: recorded?.request ?? asked,
-              response: recorded?.response,
-            },
-            consumer: pact.consumer,
-            interaction,
-            baseUrl,
-            pending: each.pending || file.pending === true,
-          },
-          contract,
-        )
-  return { judgement, findings }
+  const { request = asked, response } = recorded ?? {}
+  const promise = {
+    exchange: { ...common, request, response },
+    consumer: pact.consumer,
+    interaction,
+    baseUrl,
+    pending: each.pending || file.pending === true,
+  }
+  const wrong = broken(each, ended)
+  const findings = wrong === undefined ? [] : judgePromise({ ...promise, ...wrong }, contract)
+  const reason = ended.results.get(tag)?.unread
+  const unread = reason === undefined ? undefined : leaveUnread(promise, reason, contract)
+  return { judgement, findings, unread }
 }
 
 /**
  * Verifies pacts of one provider. Interactions that need a provider state are left out where nothing
- * can set one up. Throws E_DEPENDENCY without Pact or its native library, E_PROVIDER where the
+ * can set one up, and unchecked where the verifier cannot read them. Throws E_DEPENDENCY without Pact or its native library, E_PROVIDER where the
  * provider or the verifier gives no answer, and what reading the pacts throws.
  */
 export async function verifyPacts(
@@ -186,7 +186,7 @@ export async function verifyPacts(
 ): Promise<Verification> {
   const { provider } = options
   const planned = plan(files, provider.statesUrl !== undefined)
-  const { chosen, texts, leftOut } = planned
+  const { chosen, pactAt, leftOut, whole } = planned
   const found: Verification = {
     ...{ findings: [], artefacts: [], unchecked: [], operations: [], results: [] },
     ...{ interactions: chosen.length, exchanges: 0, leftOut },
@@ -197,12 +197,17 @@ export async function verifyPacts(
     const interaction = expected.get(tag)
     if (interaction !== undefined) options.prepare?.(request, interaction)
   }
-  const recorder = createRecorder({ ...provider, prepare }, texts)
+  const recorder = createRecorder({ ...provider, prepare }, pactAt)
   const ended = { recorder, results: await runVerifier(recorder, planned, options) }
   const failed = new Set<PactFile>()
   const operations = new Set<string>()
   for (const each of chosen) {
-    const { judgement, findings } = verdictsOn(each, ended, options)
+    const { judgement, findings, unread } = verdictsOn(each, ended, options)
+    if (unread !== undefined) {
+      found.unchecked.push(unread)
+      leftOut.unread++
+      whole.delete(each.file)
+    }
     if (findings.length > 0 && !each.pending) failed.add(each.file)
     const answer = recorder.exchanges.get(each.tag)?.response
     for (const finding of [...findings, ...(judgement?.findings ?? [])]) {
@@ -214,9 +219,10 @@ export async function verifyPacts(
     if (judgement !== undefined) found.exchanges++
     if (judgement?.operation) operations.add(judgement.operation)
   }
+  found.interactions -= leftOut.unread
   found.operations = [...operations]
   found.results = files.map((file) => {
-    const honoured = planned.whole.has(file) ? true : undefined
+    const honoured = whole.has(file) ? true : undefined
     return { source: file.source, success: failed.has(file) ? false : honoured }
   })
   return found

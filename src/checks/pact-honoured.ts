@@ -2,8 +2,9 @@
 import type { Contract } from '../contract/contract.ts'
 import { isObject, type Json, tokens } from '../contract/json.ts'
 import { matchOperation } from '../contract/match.ts'
-import { type ExchangePlace, type Finding, fingerprint } from '../report.ts'
+import { type ExchangePlace, type Finding, fingerprint, type Unchecked } from '../report.ts'
 import { readBody } from '../traffic/body.ts'
+import { cutText } from '../traffic/cut-text.ts'
 import { type Exchange, headerValue } from '../traffic/exchange.ts'
 import { redactUrl } from '../traffic/redact-url.ts'
 import type { Rule } from './check.ts'
@@ -19,8 +20,8 @@ export const pactHonoured: Rule = {
   message: ({ consumer, fault }) => `breaks the pact with ${consumer}: ${fault}`,
 }
 
-/** What an interaction came to; at least one of mismatches and error is there. */
-export type BrokenPromise = {
+/** An interaction that a provider was held to, or should have been. */
+export type Promised = {
   consumer: string
   /** Not to be honoured yet: its faults are warnings. */
   pending: boolean
@@ -29,6 +30,10 @@ export type BrokenPromise = {
   /** The interaction in words. */
   interaction: string
   baseUrl: string
+}
+
+/** What it came to; at least one of mismatches and error is there. */
+export type BrokenPromise = Promised & {
   mismatches: readonly { at: string; text: string }[]
   error: { at: string; text: string } | undefined
 }
@@ -61,9 +66,8 @@ function hiddenIn(contract: Contract, exchange: Exchange): string[] {
   return [...new Set(all)].filter((each) => each !== '').sort((a, b) => b.length - a.length)
 }
 
-/** The findings for an interaction that the provider does not honour, one for each place. */
-export function judgePromise(promise: BrokenPromise, contract: Contract): Finding[] {
-  const { exchange, consumer, interaction, mismatches, error, baseUrl, pending } = promise
+/** Where an interaction stands, and what no text about it may repeat. */
+function placeOf({ exchange, interaction, baseUrl }: Promised, contract: Contract) {
   const { source, index, request, response } = exchange
   const empty = { status: 0, headers: [], body: new Uint8Array() }
   const hidden = hiddenIn(contract, { ...exchange, response: response ?? empty })
@@ -77,11 +81,32 @@ export function judgePromise(promise: BrokenPromise, contract: Contract): Findin
     url: hide(redactUrl(request.url, contract)),
     status: response?.status ?? null,
   }
+  return { hide, operation, place }
+}
+
+/** An interaction that could not be verified through no fault of the provider's. */
+export function leaveUnread(promised: Promised, reason: string, contract: Contract): Unchecked {
+  const { hide, operation, place } = placeOf(promised, contract)
+  return {
+    rule: pactHonoured.id,
+    severity: 'warning',
+    operation: operation?.key ?? null,
+    reason: cutText(`the interaction cannot be read by Pact's verifier: ${hide(reason)}`, longest),
+    contract: contractPlace(contract, operation?.pointer ?? null),
+    at: '/request',
+    exchange: place,
+  }
+}
+
+/** The findings for an interaction that the provider does not honour, one for each place. */
+export function judgePromise(promise: BrokenPromise, contract: Contract): Finding[] {
+  const { consumer, interaction, mismatches, error, pending } = promise
+  const { hide, operation, place } = placeOf(promise, contract)
   const key = operation?.key ?? null
   return [...mismatches, ...(error === undefined ? [] : [error])].map(({ at, text }) => {
     const isSecret = tokens(at).some((name) => contract.secrets.has(spell(name)))
     const shown = isSecret && text !== 'is missing' ? 'a secret is not as expected' : hide(text)
-    const fault = shown.length > longest ? `${shown.slice(0, longest)}…` : shown
+    const fault = cutText(shown, longest)
     const args = { consumer, fault, pending }
     return {
       rule: pactHonoured.id,

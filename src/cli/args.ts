@@ -128,14 +128,13 @@ export function checkPositionals(positionals: readonly string[], usageText: stri
   const required = slots.filter((slot) => !slot.startsWith('['))
   const missing = required[positionals.length]
   if (positionals.length < required.length && missing !== undefined) {
-    throw usage(`${missing.replace('...', '')} is missing.`, seeHelp)
+    const choices = missing.split('|')
+    const what = choices.length > 1 ? `One of ${choices.join(', ')}` : missing.replace('...', '')
+    throw usage(`${what} is missing.`, seeHelp)
   }
   const extra = positionals[slots.length]
   if (extra !== undefined && !slots.at(-1)?.endsWith('...')) {
-    throw usage(
-      `Unexpected argument ${quoted(extra)}.`,
-      'blackbox-contract --help shows the usage.',
-    )
+    throw usage(`Unexpected argument ${quoted(extra)}.`, seeHelp)
   }
   slots.forEach((slot, index) => {
     const word = positionals[index]

@@ -63,6 +63,8 @@ export type CommandContext<F extends FlagTable = FlagTable> = Surroundings & {
   options: Options<F>
   /** Where a secret has to be added before it is used, and by which all is redacted that is written. */
   secrets: Secrets
+  /** How many columns the lines of prose on standard output may take. */
+  columns: number
   /** Shows what is going on, on one line of standard error; does nothing where nobody watches. */
   progress: (text: string) => void
   /** Whether a report of this format is asked for: what only that one shows need not be made otherwise. */

@@ -37,7 +37,7 @@ export const gateFlags = {
   operation: {
     type: 'list',
     value: 'KEY',
-    summary: 'Prove this operation only, and ask the mock for it: "GET /users/{id}"',
+    summary: 'Prove this operation only, and ask the mock and --url for it: "GET /users/{id}"',
     defaultText: 'all',
   },
   seed: {

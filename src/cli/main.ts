@@ -9,7 +9,7 @@ import { type ConfigFile, checkConfigFile, resolveConfig } from './config.ts'
 import { failureText } from './failure.ts'
 import { chosenFinding } from './finding-option.ts'
 import { globalFlags } from './flags.ts'
-import { commandHelp, programHelp } from './help.ts'
+import { commandHelp, programHelp, textWidth } from './help.ts'
 import { createOutput, type Output } from './progress.ts'
 import { publishReport, type Screen } from './publish.ts'
 import { reportTargets } from './report-targets.ts'
@@ -76,15 +76,20 @@ async function runCommandLine(run: Run): Promise<ExitCode> {
   if (load === undefined) {
     const help = asksFor(rest, 'help')
     const write = help ? output.stdout : output.stderr
-    write(programHelp(await loadAll(known)))
+    const columns = help ? input.stdoutColumns : input.stderrColumns
+    write(programHelp(await loadAll(known), readable(columns)))
     return help ? 0 : 2
   }
   const command = await load()
   if (asksFor(rest, 'help')) {
-    output.stdout(commandHelp(command))
+    output.stdout(commandHelp(command, readable(input.stdoutColumns)))
     return 0
   }
   return runCommand(command, rest, run)
+}
+
+function readable(columns = textWidth): number {
+  return Math.min(columns, textWidth)
 }
 
 function loadAll(known: Commands): Promise<Command[]> {
@@ -113,6 +118,7 @@ async function runCommand(command: Command, rest: readonly string[], run: Run): 
     ...surroundings,
     ...output,
     secrets,
+    columns: readable(stdoutColumns),
     positionals,
     options,
     wants: (format) => targets.some((each) => each.format === format),

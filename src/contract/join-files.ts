@@ -14,6 +14,7 @@ import {
   targetIn,
 } from './identifiers.ts'
 import { at, isObject, type JsonObject, join, member, tokens } from './json.ts'
+import { mappingReferences } from './mapping.ts'
 import { localPointer } from './members.ts'
 import type { ParsedText } from './parse.ts'
 import type { SchemaResource } from './schema-node.ts'
@@ -53,8 +54,6 @@ type Joining = Joined & {
   parts: Set<string>
 }
 
-type Referring = '$ref' | '$dynamicRef'
-
 const core = ['$schema', '$id', '$anchor', '$dynamicAnchor', '$dynamicRef']
 
 /**
@@ -85,6 +84,11 @@ export function* joinFiles(main: SourceFile): Generator<WantedFile, Joined, Sour
       if (part.kind !== 'Schema' || isNameless(document)) continue
       yield* settle(joining, { source, part, keyword: '$dynamicRef' })
       for (const each of core) if (Object.hasOwn(part.value, each)) joining.met.add(each)
+    }
+    // After the references, by which the branches come, and by which a lost file is missed first.
+    for (const part of parts) {
+      const mapping = mappingReferences(part, source.root)
+      for (const keyword of mapping.keys) yield* settle(joining, { source, ...mapping, keyword })
     }
   }
   const { origins, met, partial } = joining
@@ -122,7 +126,7 @@ const isDocument = ({ root }: SourceFile) => Object.hasOwn(root, 'openapi')
 /** Makes one reference the pointer of its target in the joined document. */
 function* settle(
   joining: Joining,
-  { source, part, keyword }: { source: SourceFile; part: WalkedPart; keyword: Referring },
+  { source, part, keyword }: { source: SourceFile; part: WalkedPart; keyword: string },
 ): Generator<WantedFile, void, SourceFile> {
   const written = member(part.value, keyword)
   if (typeof written !== 'string') return
@@ -141,7 +145,7 @@ function* settle(
   // Many give schemas an `$id` and still write pointers from the root of the file.
   const target = own ?? fromRoot(joining, holder, fragment)
   const isSettled = target !== undefined && localPointer(written) === target.pointer
-  if (holder === joining.main && source === holder && isSettled && keyword === '$ref') return
+  if (holder === joining.main && source === holder && isSettled && keyword !== '$dynamicRef') return
   if (target !== undefined) {
     const reference = place(joining, { holder, kind: part.kind, pointer: target.pointer })
     if (reference !== undefined) refer(part.value, keyword, { reference, target })
@@ -155,10 +159,10 @@ function fromRoot(joining: Joining, holder: SourceFile, fragment: string): Targe
 
 function refer(
   schema: JsonObject,
-  keyword: Referring,
+  keyword: string,
   { reference, target }: { reference: string; target: Target },
 ): void {
-  if (keyword === '$ref' || target.dynamic) {
+  if (keyword !== '$dynamicRef' || target.dynamic) {
     schema[keyword] = reference
     return
   }

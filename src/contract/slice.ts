@@ -2,6 +2,7 @@
 import { ToolError } from '../errors.ts'
 import { methods } from './compile.ts'
 import { at, isObject, type Json, type JsonObject, join, member, tokens } from './json.ts'
+import { mappingTargets } from './mapping.ts'
 import { localPointer } from './members.ts'
 import { type ObjectKind, type WalkedPart, walk, walkDocument } from './walk.ts'
 
@@ -76,16 +77,6 @@ function* targetsIn(parts: Iterable<WalkedPart>): Generator<Target> {
       if (pointer !== undefined) yield { pointer, kind }
     }
   }
-}
-
-/** OpenAPI 3.1 §4.8.25: a mapping's value is a reference or the bare name of a schema. */
-function mappingTargets(schema: JsonObject): Json[] {
-  const mapping = member(member(schema, 'discriminator'), 'mapping')
-  return Object.values(isObject(mapping) ? mapping : {}).map((target) =>
-    typeof target === 'string' && /^[\w.-]+$/.test(target)
-      ? `#/components/schemas/${target}`
-      : target,
-  )
 }
 
 /** A document that holds nothing but one unit, at its place. */

@@ -5,7 +5,12 @@ import { isObject, type Json, type JsonObject, join, member } from '../contract/
 export type Mismatch = { at: string; text: string }
 
 /** What became of one interaction: no mismatch is success. `error` is what kept it from an answer. */
-export type InteractionResult = { mismatches: readonly Mismatch[]; error: string | undefined }
+export type InteractionResult = {
+  mismatches: readonly Mismatch[]
+  error: string | undefined
+  /** Why the verifier could not read the interaction: it says nothing of the provider. */
+  unread?: string
+}
 
 /** The field by which a request of the verifier tells its interaction; it is taken off on the way. */
 export const tagHeader = 'blackbox-contract-interaction'
@@ -72,24 +77,41 @@ function tagStates(interaction: JsonObject, tag: string): JsonObject {
   )
 }
 
+/** The verifier crashes at a status that is written as a text. */
+function withStatusNumber(response: JsonObject): JsonObject {
+  const { status } = response
+  const isText = typeof status === 'string' && /^\d{3}$/.test(status)
+  return isText ? { ...response, status: Number(status) } : response
+}
+
 /**
- * A pact of the chosen interactions only, with a tag for a description, before each state's name and
- * in a header field: descriptions need not be unique, and results name nothing else.
+ * Pacts of one interaction each, with a tag for a description, before each state's name and in a header
+ * field: descriptions need not be unique, and results name nothing else. Of its own each, since what the
+ * verifier cannot read it leaves out with the whole pact around it; written when it is asked for, since
+ * each repeats what is around it.
  */
-export function numberedPact(text: string, pact: number, chosen: ReadonlySet<number>): string {
+export function numberedPact(text: string, pact: number): (index: number) => string | undefined {
   const { value, mark } = readExactly(text)
-  const interactions = entries(value, 'interactions').flatMap((interaction, index) => {
-    if (!isObject(interaction) || !chosen.has(index)) return []
+  const interactions = entries(value, 'interactions')
+  const { consumer = {}, provider = {}, metadata = {} } = isObject(value) ? value : {}
+  return (index) => {
+    const interaction = interactions[index]
+    if (!isObject(interaction)) return undefined
     const tag = `#${pact}.${index}`
     const request = objectIn(interaction, 'request')
     const headers = { ...objectIn(request, 'headers'), [tagHeader]: tag }
     const tags = { description: tag, ...tagStates(interaction, tag) }
     // The verifier minds the case of its letters.
     const type = typeof interaction.type === 'string' ? { type: 'Synchronous/HTTP' } : {}
-    return [{ ...interaction, ...type, ...tags, request: { ...request, headers } }]
-  })
-  const { consumer = {}, provider = {}, metadata = {} } = isObject(value) ? value : {}
-  return writeExactly({ consumer, provider, interactions, metadata }, mark)
+    const tagged = {
+      ...interaction,
+      ...type,
+      ...tags,
+      request: { ...request, headers },
+      response: withStatusNumber(objectIn(interaction, 'response')),
+    }
+    return writeExactly({ consumer, provider, interactions: [tagged], metadata }, mark)
+  }
 }
 
 /** Parts a provider state's name from the tag before it. */
@@ -172,6 +194,12 @@ function byPlace(mismatches: readonly Mismatch[]): Mismatch[] {
   return sorted.map(([at, texts]) => ({ at, text: [...new Set(texts)].sort().join('; ') }))
 }
 
+/** Of a pact that could not be loaded from `…/pacts/0.3`, the tag and the reason. */
+function readUnread(message: string): { tag: string; reason: string } | undefined {
+  const [, tag, reason] = /^Failed to load pact '[^']*\/(\d+\.\d+)' - (.*)$/s.exec(message) ?? []
+  return tag === undefined || reason === undefined ? undefined : { tag, reason }
+}
+
 /**
  * What the verifier wrote, by tag; undefined for a text that is no results. Interactions that it
  * says nothing about are not in it.
@@ -192,6 +220,11 @@ export function readResults(text: string): Map<string, InteractionResult> | unde
   }
   for (const each of [...entries(document, 'errors'), ...entries(document, 'pendingErrors')]) {
     const found = member(each, 'mismatch') ?? null
+    const unread = readUnread(String(member(found, 'message')))
+    if (unread !== undefined) {
+      results.set(unread.tag, { mismatches: [], error: undefined, unread: unread.reason })
+      continue
+    }
     const mismatches = readMismatches(found)
     const message = mismatches.length > 0 ? undefined : String(member(found, 'message') ?? '')
     results.set(tagIn(String(member(each, 'interaction'))), { mismatches, error: message })

@@ -41,7 +41,13 @@ async function drive(reply: Reply, more: Partial<LiveDrive> = {}, plan = planned
   }
   const result = await driveLive(plan, {
     ...{ contract, baseUrl, key, now: () => 0, live: { fetch, sent: () => sent } },
-    record: (exchange) => recorded.push(exchange),
+    recorder: {
+      path: 'kept.har',
+      record: (exchange) => {
+        recorded.push(exchange)
+        return exchange
+      },
+    },
     ...more,
   })
   return { ...result, plan, requests, recorded }
@@ -81,11 +87,34 @@ describe('driveLive', () => {
       plan.probes.map(({ expectation }) => expectation),
     )
     expect(recorded[0]).toMatchObject({
-      source: baseUrl,
+      source: 'kept.har',
       startedAt: '1970-01-01T00:00:00.000Z',
       request: { method: 'GET', url: `${baseUrl}/a/${own}` },
       response: { status: 200 },
     })
+  })
+
+  it('says where a finding is found: in the recording, or else at the provider', async () => {
+    const reply: Reply = () => new Response(null, { status: 418 })
+    const sources = async (more: Partial<LiveDrive>) => {
+      const { findings, altered } = await drive(reply, more)
+      expect(altered).toEqual([])
+      return [...new Set(findings.map(({ exchange }) => exchange?.source))]
+    }
+    expect(await sources({})).toEqual(['kept.har'])
+    expect(await sources({ recorder: undefined })).toEqual([baseUrl])
+  })
+
+  it('finds what happened where the recording shows something else, and says so', async () => {
+    const reply: Reply = (request, index) =>
+      index === 0 ? new Response(null, { status: 418 }) : good(request, index)
+    const record = (exchange: Exchange) => ({
+      ...exchange,
+      response: { ...exchange.response, status: 404 },
+    })
+    const got = await drive(reply, { recorder: { path: 'kept.har', record } })
+    expect(got.findings.map(({ exchange }) => exchange?.status)).toEqual([418])
+    expect(got.altered).toContain(0)
   })
 
   it.each<[string, { given: Reply; want: { requests: number; reason: string } }]>([

@@ -134,6 +134,12 @@ describe('a provider that honours some interactions', async () => {
     },
     interaction('exact numbers', '/trunks/1.0', json({ price: 'one point zero' })),
     { description: 'a message', type: 'Asynchronous/Messages', contents: { content: 'a' } },
+    interaction('unheard of', '/trunks/1', {
+      ...json({ name: 'one' }),
+      matchingRules: { body: { '$.name': { matchers: [{ match: 'vibe' }] } } },
+    }),
+    interaction('past the provider', '/trunks/../../../b', { status: 404 }),
+    { ...interaction('a trace', '/trunks/1'), request: { method: 'TRACE', path: '/trunks/1' } },
   )
   const found = await verifyPacts([pact], {
     ...answering(trunks(asked)),
@@ -207,6 +213,20 @@ describe('a provider that honours some interactions', async () => {
       },
     ],
     ['1.0 is not 1', { given: 13, want: [] }],
+    [
+      'a path that leads out of the provider',
+      {
+        given: 16,
+        want: ['error /response could not be verified: it is no request that can be sent'],
+      },
+    ],
+    [
+      'a method that nobody can send',
+      {
+        given: 17,
+        want: ['error /response could not be verified: it is no request that can be sent'],
+      },
+    ],
   ])('%s', (_, { given, want }) => {
     expect(about(given)).toEqual(want)
   })
@@ -250,9 +270,22 @@ describe('a provider that honours some interactions', async () => {
   it('has everything counted, and the pact not honoured', () => {
     const { interactions, exchanges, leftOut, results } = found
     expect({ interactions, exchanges, leftOut, results }).toEqual({
-      ...{ interactions: 14, exchanges: 13, leftOut: { states: 0, other: 1 } },
+      ...{ interactions: 16, exchanges: 13, leftOut: { states: 0, other: 1, unread: 1 } },
       results: [{ source: 'web.json', success: false }],
     })
+  })
+
+  it('is not to blame for an interaction with a matcher that the verifier does not know', () => {
+    expect(about(15)).toEqual([])
+    expect(found.unchecked).toMatchObject([
+      {
+        ...{ rule: 'pact-honoured', severity: 'warning', operation: 'GET /trunks/{id}' },
+        reason: expect.stringMatching(
+          /^the interaction cannot be read by Pact's verifier: Could not parse matcher .*"vibe"/,
+        ),
+        exchange: { index: 15, interaction: 'unheard of', status: null },
+      },
+    ])
   })
 
   it('has each finding name its interaction, its operation and a stable place', () => {
@@ -466,6 +499,13 @@ describe('a native library that misbehaves', () => {
       {
         given: 'return "went to http://127.0.0.1:1234/a and\\nwas never seen again"',
         want: "E_PROVIDER Pact's verifier could not be run: went to the provider and. ",
+      },
+    ],
+    [
+      'it says nothing of any interaction',
+      {
+        given: 'return JSON.stringify({ interactionResults: [], errors: [], result: true })',
+        want: "E_PROVIDER Pact's verifier broke off without a word. Is each pact by its specification? Verify one at a time to see which it cannot read.",
       },
     ],
     [

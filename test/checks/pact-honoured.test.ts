@@ -52,10 +52,10 @@ test.each<[string, { given: Broken; want: object }]>([
     },
   ],
   [
-    'a long text is cut',
+    'a long text is cut between words',
     {
-      given: mismatch('/response/body', 'x'.repeat(1000)),
-      want: { args: { fault: `${'x'.repeat(300)}…` } },
+      given: mismatch('/response/body', 'x '.repeat(1000)),
+      want: { args: { fault: `${'x '.repeat(149)}x…` } },
     },
   ],
   [

@@ -179,7 +179,10 @@ test.each<[string, { given: [string, string[]]; want: string | undefined }]>([
   ['none are allowed', { given: ['', ['a']], want: "Unexpected argument 'a'." }],
   ['one too many', { given: ['[ID]', ['a', 'b']], want: "Unexpected argument 'b'." }],
   ['a word of a choice', { given: ['verify|publish [FILE]...', ['verify', 'a']], want: undefined }],
-  ['a choice is due', { given: ['verify|publish', []], want: 'verify|publish is missing.' }],
+  [
+    'a choice is due',
+    { given: ['verify|publish', []], want: 'One of verify, publish is missing.' },
+  ],
   [
     'no word of a choice',
     { given: ['verify|publish', ['verfy']], want: "'verfy' is none of verify, publish." },

@@ -274,7 +274,7 @@ describe('progress', () => {
 test('an empty command line shows the help on standard error and is no success', async () => {
   const outcome = await run({ argv: [], known: reporting(failed) })
   expect(outcome).toMatchObject({ exitCode: 2, stdout: '' })
-  expect(outcome.stderr).toContain('  act [FILE]...  Act\n')
+  expect(outcome.stderr).toMatch(/^ {2}act \[FILE\]\.\.\. +Act$/m)
 })
 
 test.each([['-h'], ['--help'], ['act', '-h'], ['--debug', '--help'], ['act', '--bogus', '--help']])(
@@ -313,4 +313,40 @@ test('help lists every flag, fits 100 columns and needs no sound config', async 
     expect(stdout).toContain(`--${flag}`)
   }
   expect(stdout.split('\n').every((line) => line.length <= 100)).toBe(true)
+})
+
+const helps: [string, string[]][] = [
+  ['of the program', ['--help']],
+  ['of a command', ['verify', '--help']],
+  ['of a command with actions', ['pact', '--help']],
+]
+
+test.each(helps)(
+  'the help %s fits the terminal, and is not stretched by a wide one',
+  async (_, argv) => {
+    const widest = async (stdoutColumns: number) => {
+      const { stdout } = await run({ argv, stdoutColumns })
+      return Math.max(...stdout.split('\n').map((line) => line.length))
+    }
+    expect(await widest(80)).toBeLessThanOrEqual(80)
+    expect(await widest(240)).toBeLessThanOrEqual(100)
+    expect(await widest(240)).toBeGreaterThan(80)
+  },
+)
+
+test('the help of a command begins with the flags that it has to itself', async () => {
+  const { stdout } = await run({ argv: ['check', '--help'] })
+  const titles = [...stdout.matchAll(/^(\w[^:\n]*):\n {2,}(\S+)/gm)].map(([, title, first]) => [
+    title,
+    first,
+  ])
+  expect(titles).toEqual([
+    ['Flags', '--base-url'],
+    ['Flags about the contract', '--contract'],
+    ['Flags about what was seen of the contract', '--evidence'],
+    ['Flags about findings that are accepted for a while', '--known-findings'],
+    ['Flags about the report', '--report'],
+    ['Flags of every command', '-h,'],
+    ['Exit codes', '0'],
+  ])
 })

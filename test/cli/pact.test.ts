@@ -186,6 +186,13 @@ describe('the gate holds a provider to the pacts', () => {
       },
     ],
     [
+      'a pact without interactions is skipped, with a reason',
+      {
+        given: [...gate, '--pact', 'test/cli/cases/empty-pact.json'],
+        want: [2, 'provider: there is no interaction at all.'],
+      },
+    ],
+    [
       'a pact that is none',
       { given: [...gate, '--pact', 'package.json'], want: [2, 'package.json is not a pact'] },
     ],

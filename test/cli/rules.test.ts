@@ -21,6 +21,15 @@ test.each(allRules.map((rule) => [rule.id, rule] as const))('explains %s', async
   }
 })
 
+test('an explanation fits the terminal', async () => {
+  const widest = async (stdoutColumns: number) => {
+    const { stdout } = await run({ argv: ['rules', 'equals'], stdoutColumns })
+    return Math.max(...stdout.split('\n').map((line) => line.length))
+  }
+  expect(await widest(40)).toBeLessThanOrEqual(40)
+  expect(await widest(240)).toBeGreaterThan(40)
+})
+
 test.each<[string, { given: string; want: string }]>([
   [
     'a misspelt rule',

@@ -114,7 +114,7 @@ describe('only these write', () => {
 
   it('and what records, redacts', () => {
     const recorder = sources.find(({ path }) => path === 'src/cli/live/recorder.ts')
-    expect(recorder?.text).toMatch(/push\(redact\(exchange\)\)/)
+    expect(recorder?.text).toMatch(/const kept = redact\(exchange\)\s+exchanges\.push\(kept\)/)
   })
 
   it('and what publishes, redacts', () => {

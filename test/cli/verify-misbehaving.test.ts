@@ -1,4 +1,4 @@
-// The whole command against every misbehaving server: what it says, in time, without the key and without waiting for ever.
+// The whole command against every misbehaving server: what it says, in time, without the key and without waiting for ever; its recording says the same.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +35,28 @@ type Got = {
   told: string[]
   outputs: string
   milliseconds: number
+  /** All that is said of what happened: by the run, and by what reads its recording. */
+  said: { run: string; again: Record<string, string> }
+}
+
+/** A run tells besides of what was not sent. */
+function said(stdout: string): string {
+  const { verdict, findings, unchecked, inconclusive = [] }: Report = JSON.parse(stdout)
+  const open = inconclusive.filter(({ exchange }) => exchange !== null)
+  return JSON.stringify({ verdict, findings, unchecked, open })
+}
+
+async function readBack(recording: string, asked: readonly string[], url: string) {
+  const commands = {
+    check: ['check', recording, '--base-url', url],
+    replay: ['verify', ...asked, '--replay', recording],
+  }
+  const again: Record<string, string> = {}
+  for (const [name, argv] of Object.entries(commands)) {
+    const at = ['--contract', 'contract.yaml', '--report', 'json=-']
+    again[name] = said((await run({ argv: [...argv, ...at], cwd: folder })).stdout)
+  }
+  return again
 }
 
 // Those that never end; the others must end by themselves, however busy the machine is.
@@ -55,20 +77,23 @@ function limitsFor({ name, stalls, want, ca }: Misbehaving): string[] {
 async function verify(server: Misbehaving, url: string): Promise<Got> {
   const start = performance.now()
   const recording = join(folder, `${server.name.replaceAll(/\W/g, '-')}.har`)
-  const argv = ['verify', '--url', url, '--contract', 'contract.yaml', '--param', 'id=5']
+  const asked = ['--url', url, '--param', 'id=5']
+  const argv = ['verify', '--contract', 'contract.yaml', ...asked]
   const kept = ['--record', recording, '--report', 'json=-', '--debug']
   const { exitCode, stdout, stderr } = await run({
     argv: [...argv, ...kept, ...limitsFor(server)],
     cwd: folder,
     env: { BLACKBOX_API_KEY: canary },
   })
+  const milliseconds = performance.now() - start
   const { findings, inconclusive = [] }: Report = JSON.parse(stdout)
   const errors = findings.filter(({ severity }) => severity === 'error')
   return {
     exitCode,
     told: [...errors.map(({ rule }) => rule), ...inconclusive.map(({ reason }) => reason)],
     outputs: stdout + stderr + readFileSync(recording, 'utf8'),
-    milliseconds: performance.now() - start,
+    milliseconds,
+    said: { run: said(stdout), again: await readBack(recording, asked, url) },
   }
 }
 
@@ -124,5 +149,6 @@ it.each(asked.map((server) => [server.name, server] as const))('%s', (name, serv
   expect(got?.told.filter((each) => each.startsWith(want.told))).not.toEqual([])
   expect(got?.outputs).toContain('"_probe"')
   expect(got?.outputs).not.toContain(canary)
+  expect(got?.said.again).toEqual({ check: got?.said.run, replay: got?.said.run })
   expect(got?.milliseconds).toBeLessThan(server.stalls ? 3 * short + 5000 : long)
 })

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { CHROMIUM } from '../corpus/browser.ts'
 import { ID, KEY, provider, TWILIO, withServer } from './answers.ts'
-import { bundle } from './bundle.ts'
+import { bundle, bundledPackages } from './bundle.ts'
 
 /** Runs beside the bundle, in whatever place: what comes of a few calls, as JSON. */
 async function calls(
@@ -71,6 +71,10 @@ const all = ['clean', 'broken', 'empty']
 const given = { key: KEY, path: TWILIO, id: ID } as const
 
 describe('the bundle', () => {
+  it('brings one package, and nothing of what the command line needs', async () => {
+    expect(await bundledPackages()).toEqual(['openapi-fetch'])
+  })
+
   it('names nothing of Node, and makes no code from text', async () => {
     // openapi-fetch asks whether there is a `process`, and does without.
     const text = [...(await bundle('esm', ['openapi-fetch'])).values()].join('\n')

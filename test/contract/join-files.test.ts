@@ -73,6 +73,55 @@ describe('files are joined', () => {
       },
     ],
     [
+      'the mapping of a discriminator, which leads where its branches do',
+      {
+        given: {
+          main: `components: {schemas: {Dog: {}, Main: {
+            oneOf: [{$ref: 'b.yaml#/Dog'}, {$ref: cat.yaml}],
+            discriminator: {propertyName: kind, mapping: {
+              dog: 'b.yaml#/Dog', cat: cat.yaml, Dog: Dog, own: '#/components/schemas/Dog',
+              url: 'https://example.com/dog.json', typo: Dgo, none: 5}}}}}`,
+          'b.yaml':
+            'Dog: {discriminator: {propertyName: size, mapping: {small: "#/Small"}}}\nSmall: {}',
+          'cat.yaml': 'type: object',
+        },
+        want: {
+          schemas: {
+            Dog: {},
+            Main: {
+              oneOf: [{ $ref: '#/components/schemas/Dog_2' }, { $ref: '#/components/schemas/cat' }],
+              discriminator: {
+                propertyName: 'kind',
+                mapping: {
+                  dog: '#/components/schemas/Dog_2',
+                  cat: '#/components/schemas/cat',
+                  Dog: 'Dog',
+                  own: '#/components/schemas/Dog',
+                  url: 'https://example.com/dog.json',
+                  typo: 'Dgo',
+                  none: 5,
+                },
+              },
+            },
+            Dog_2: {
+              discriminator: {
+                propertyName: 'size',
+                mapping: { small: '#/components/schemas/Small' },
+              },
+            },
+            cat: { type: 'object' },
+            Small: {},
+          },
+          asked: [
+            'main/components/schemas/Main/oneOf/0/$ref b.yaml',
+            'main/components/schemas/Main/oneOf/1/$ref cat.yaml',
+            'main/components/schemas/Main/discriminator/mapping/dog b.yaml',
+            'main/components/schemas/Main/discriminator/mapping/cat cat.yaml',
+          ],
+        },
+      },
+    ],
+    [
       'targets of the same name, told apart',
       {
         given: {

@@ -37,6 +37,13 @@ describe('a numbered pact', () => {
       { given: { providerState: 'a', request }, want: { providerState: '#3.0 a' } },
     ],
     [
+      'has a number for a status, at whose text the verifier crashes',
+      {
+        given: { request, response: { status: '200', body: '200' } },
+        want: { response: { status: 200, body: '200' } },
+      },
+    ],
+    [
       'without states gets none',
       { given: { providerState: null, request }, want: { providerState: null } },
     ],
@@ -48,31 +55,29 @@ describe('a numbered pact', () => {
       },
     ],
   ])('%s', (_, { given, want }) => {
-    const text = numberedPact(JSON.stringify({ interactions: [given] }), 3, new Set([0]))
-    expect(JSON.parse(text).interactions[0]).toMatchObject(want)
+    const text = numberedPact(JSON.stringify({ interactions: [given] }), 3)(0)
+    expect(JSON.parse(text ?? '').interactions[0]).toMatchObject(want)
   })
 
-  it('holds the chosen interactions only, and no messages', () => {
-    const pact = { interactions: [{ request }, { request }, { request }], messages: [{}] }
-    const text = numberedPact(JSON.stringify(pact), 0, new Set([0, 2]))
-    const { interactions, ...rest } = JSON.parse(text)
-    expect(interactions.map((each: Json) => isObject(each) && each.description)).toEqual([
-      '#0.0',
-      '#0.2',
-    ])
+  it('holds one interaction, and no messages', () => {
+    const pact = { interactions: [{ request }, { request }, 1], messages: [{}] }
+    const numbered = numberedPact(JSON.stringify(pact), 0)
+    const { interactions, ...rest } = JSON.parse(numbered(1) ?? '')
+    expect(interactions.map((each: Json) => isObject(each) && each.description)).toEqual(['#0.1'])
     expect(Object.keys(rest)).toEqual(['consumer', 'provider', 'metadata'])
+    expect([numbered(2), numbered(3), numbered(Number.NaN)]).toEqual(Array(3).fill(undefined))
   })
 
   it('has each number and each text as they were written', () => {
     const body = '[1.0,1,-0,0.10,1e5,1E+5,12345678901234567890,"1.0","number:1.0","\\"2.0","\\\\"]'
     const text = `{"interactions":[{"request":{"body":${body}}}]}`
-    expect(numberedPact(`\uFEFF${text}`, 0, new Set([0]))).toContain(`"body":${body}`)
+    expect(numberedPact(`\uFEFF${text}`, 0)(0)).toContain(`"body":${body}`)
   })
 
   it('is made of a huge text, too', () => {
     const long = JSON.stringify(`"\\${'x"1.0\\'.repeat(1_000_000)}`)
     const text = `{"interactions":[{"request":{"body":${long}}}]}`
-    expect(numberedPact(text, 0, new Set([0]))).toContain(long)
+    expect(numberedPact(text, 0)(0)).toContain(long)
   })
 
   it('tells which states each interaction needs', () => {
@@ -208,6 +213,18 @@ describe('the results of the verifier', () => {
         ['1.0', { mismatches: [], error: 'why' }],
       ]),
     )
+  })
+
+  it('say why an interaction could not be read', () => {
+    const message =
+      "Failed to load pact 'http://127.0.0.1:1/a-b/pacts/2.10' - Could not parse \n'm/0.0' - x"
+    const mismatch = { interactionId: '', type: 'error', message }
+    const errors = [{ interaction: 'Failed to load pact', mismatch }]
+    expect(readResults(JSON.stringify({ interactionResults: [], errors }))?.get('2.10')).toEqual({
+      mismatches: [],
+      error: undefined,
+      unread: "Could not parse \n'm/0.0' - x",
+    })
   })
 
   test.each(['', 'Verification was unable to run', '[]', '{}', 'null', '{"interactionResults":1}'])(

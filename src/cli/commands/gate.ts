@@ -90,7 +90,7 @@ function nothingChecked(ran: readonly Ran[]): ToolError {
 export const gate = command({
   name: 'gate',
   summary: 'Run everything that CI needs, offline',
-  details: `Stages: ${stageNames.join(', ')}. The last is there with --url only. One exit code for all of them.`,
+  details: `Stages: ${stageNames.join(', ')}. The last runs with --url only. All have one exit code between them.`,
   flags: gateFlags,
   async run(context) {
     const { options, now } = context

@@ -6,14 +6,12 @@ import { command } from '../command.ts'
 import { suggestion } from '../suggest.ts'
 import { quoted } from '../values.ts'
 
-const width = 100
-
-function list(all: readonly Rule[]): string[] {
+function list(all: readonly Rule[], width: number): string[] {
   const rows = all.map(({ id, severity, title }) => [id, severity, title])
   return alignColumns([['Rule', 'Severity', 'What must hold'], ...rows], width)
 }
 
-function explanation({ id, severity, title, why }: Rule): string[] {
+function explanation({ id, severity, title, why }: Rule, width: number): string[] {
   return [`${id} (${severity})`, '', ...wrap(title, width), '', ...wrap(why, width)]
 }
 
@@ -31,10 +29,11 @@ export const rules = command({
   summary: 'List the rules, or explain one',
   usage: '[ID]',
   flags: {},
-  async run({ positionals, stdout }) {
+  async run({ columns, positionals, stdout }) {
     const { allRules } = await import('../rule-list.ts')
     const [id] = positionals
-    const lines = id === undefined ? list(allRules) : explanation(find(allRules, id))
+    const lines =
+      id === undefined ? list(allRules, columns) : explanation(find(allRules, id), columns)
     stdout(`${lines.join('\n')}\n`)
     return 0
   },

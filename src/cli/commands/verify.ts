@@ -1,8 +1,10 @@
 // `verify`: a live provider, asked politely, held against the contract.
 
+import type { LiveDrive } from '../../adapters/live-drive.ts'
 import type { Contract } from '../../contract/contract.ts'
 import { ToolError } from '../../errors.ts'
 import { buildReport } from '../../report.ts'
+import type { Exchange } from '../../traffic/exchange.ts'
 import { type CommandContext, command, type ExitCode } from '../command.ts'
 import { openContract } from '../contract-option.ts'
 import { startEvidence } from '../evidence-option.ts'
@@ -16,7 +18,7 @@ import {
 } from '../flags.ts'
 import { startKnown } from '../known-option.ts'
 import type { Prepared } from '../live/live-ask.ts'
-import type { LiveLimits } from '../live/live-run.ts'
+import type { LiveLimits, LiveRun } from '../live/live-run.ts'
 import { witnessesFor } from '../witness-option.ts'
 
 const flags = {
@@ -77,7 +79,13 @@ const flags = {
   record: {
     type: 'string',
     value: 'FILE.har',
-    summary: 'Keep the exchanges, without their secrets, for check',
+    summary: 'Keep the exchanges, without their secrets, for check and --replay',
+    defaultText: 'none',
+  },
+  replay: {
+    type: 'string',
+    value: 'FILE.har',
+    summary: 'Ask the recording of an earlier run instead, and send nothing',
     defaultText: 'none',
   },
   ca: {
@@ -136,7 +144,29 @@ async function showPlan(
   return context.publish(report)
 }
 
-type Asked = Prepared & { contract: Contract; baseUrl: string }
+type Asked = Prepared & {
+  contract: Contract
+  baseUrl: string
+  /** Those of the recording that answers instead of the provider. */
+  exchanges: readonly Exchange[] | undefined
+}
+
+async function ask(
+  context: Context,
+  asked: Asked,
+  drive: Omit<LiveDrive, 'live' | 'recorder'>,
+): Promise<LiveRun> {
+  const { options, secrets } = context
+  const { plan, exchanges } = asked
+  const { runLive, replayRun } = await import('../live/live-run.ts')
+  if (exchanges !== undefined) {
+    const recording = { path: options.replay ?? '', exchanges, secrets: secrets.values() }
+    return replayRun(plan, recording, drive)
+  }
+  const limits = await limitsOf(context)
+  const recorder = await recorderFor(context, asked)
+  return runLive(plan, limits, { ...drive, recorder }).finally(recorder?.save)
+}
 
 async function recorderFor({ options, cwd, secrets }: Context, { contract, baseUrl }: Asked) {
   if (options.record === undefined) return undefined
@@ -154,19 +184,15 @@ function recordNotes({ options }: Context, { baseUrl }: Asked): string[] {
 
 async function send(context: Context, asked: Asked): Promise<ExitCode> {
   const { options, now, progress } = context
-  const { contract, plan, baseUrl, key } = asked
+  const { contract, baseUrl, key } = asked
   const start = now()
-  const { runLive } = await import('../live/live-run.ts')
   const { observe, conclude } = await startEvidence(context, contract)
   const known = await startKnown(context)
   const show = await witnessesFor(context, { contract, baseUrl })
-  const limits = await limitsOf(context)
-  const recorder = await recorderFor(context, asked)
-  const run = await runLive(plan, limits, {
+  const run = await ask(context, asked, {
     ...{ contract, baseUrl, key, now, progress, show, observe },
     observeLive: known.observe,
-    record: recorder?.record,
-  }).finally(recorder?.save)
+  })
   progress('')
   const accepted = await known.conclude(run.findings)
   const evidence = await conclude()
@@ -201,10 +227,13 @@ export const verify = command({
     }
     const { prepareLive } = await import('../live/live-ask.ts')
     const contract = await openContract(context)
-    const ask = { url, param, operation, unsafe: options['allow-unsafe'], seed }
-    const prepared = prepareLive(contract, ask, context)
+    const { readReplay } = await import('../live/read-replay.ts')
+    const exchanges = await readReplay(options, context.cwd)
+    const recorded = exchanges && new Set(exchanges.map(({ probe }) => probe?.id ?? ''))
+    const wanted = { url, param, operation, unsafe: options['allow-unsafe'], seed, recorded }
+    const prepared = prepareLive(contract, wanted, context)
     const { baseUrl } = prepared
     if (options.plan || baseUrl === undefined) return showPlan(context, contract, prepared)
-    return send(context, { ...prepared, contract, baseUrl })
+    return send(context, { ...prepared, contract, baseUrl, exchanges })
   },
 })

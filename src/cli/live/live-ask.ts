@@ -86,6 +86,8 @@ export type LiveAsk = {
   /** Keys of operations with an unsafe method that may be asked. */
   unsafe: readonly string[]
   seed: number
+  /** Ids of the probes that a recording answers, where one is asked in the place of the provider. */
+  recorded?: ReadonlySet<string> | undefined
 }
 
 export type Prepared = {
@@ -110,7 +112,11 @@ export function prepareLive(
   const unsafe = ask.unsafe.length === 0 ? [] : chosenOperations(contract, ask.unsafe)
   const operations = contract.operations.filter((each) => chosen.has(each.key))
   const whole = planLive(contract, { parameters, unsafe, seed: ask.seed, operations })
-  const plan = key === undefined ? withoutKey(whole) : whole
-  if (baseUrl !== undefined) checkSecrecy(plan, baseUrl, key)
+  const { recorded } = ask
+  // What was sent with a key can be judged again without.
+  const isKeyed =
+    key !== undefined || whole.probes.some((each) => needsKey(each) && recorded?.has(each.id))
+  const plan = isKeyed ? whole : withoutKey(whole)
+  if (baseUrl !== undefined && recorded === undefined) checkSecrecy(plan, baseUrl, key)
   return { plan, baseUrl, key }
 }

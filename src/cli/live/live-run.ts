@@ -4,7 +4,9 @@ import { type LiveOptions, openLive } from '../../adapters/live-fetch.ts'
 import { ToolError } from '../../errors.ts'
 import type { Inconclusive } from '../../report.ts'
 import { count } from '../../reporters/words.ts'
+import type { Exchange } from '../../traffic/exchange.ts'
 import type { LivePlan } from '../../traffic/live-plan.ts'
+import { startReplay } from '../../traffic/live-replay.ts'
 
 // Longer notes are not read.
 const shown = 5
@@ -56,10 +58,26 @@ function nothingPlanned(left: LivePlan['left']): ToolError {
 
 export type LiveLimits = Omit<LiveOptions, 'now' | 'sleep'>
 
-export type LiveRun = LiveResult & {
-  /** Requests in all, those sent again included. */
-  sent: number
-  notes: string[]
+export type LiveRun = LiveResult & { notes: string[] }
+
+function assertPlanned({ probes, left }: LivePlan): void {
+  if (probes.length === 0) throw nothingPlanned(left)
+}
+
+function asRun(plan: LivePlan, result: LiveResult, notes: readonly string[]): LiveRun {
+  const inconclusive = [...result.inconclusive, ...unsought(plan)]
+  return { ...result, inconclusive, notes: [...notes, ...leftNotes(plan.left)] }
+}
+
+/** Where a secret is also an ordinary word, its stand-in may break, or mend, what the word did. */
+function alteredNotes({ altered }: LiveResult, path: string | undefined): string[] {
+  if (path === undefined || altered.length === 0) return []
+  const places = altered.slice(0, shown).map((index) => `#${index}`)
+  const rest = altered.length - places.length
+  const more = rest > 0 ? ` and ${rest} more` : ''
+  return [
+    `live: check judges ${places.join(', ')}${more} of ${path} otherwise, as a secret is an ordinary word there`,
+  ]
 }
 
 /** Throws E_INPUT where there is nothing to send. */
@@ -68,16 +86,36 @@ export async function runLive(
   limits: LiveLimits,
   drive: Omit<LiveDrive, 'live'>,
 ): Promise<LiveRun> {
-  const { probes, left } = plan
-  if (probes.length === 0) throw nothingPlanned(left)
+  assertPlanned(plan)
   const live = openLive(limits)
   try {
     const result = await driveLive(plan, { ...drive, live })
-    const sent = live.sent()
-    const notes = [`live: ${count(sent, 'request')} to ${drive.baseUrl}`, ...leftNotes(left)]
-    const inconclusive = [...result.inconclusive, ...unsought(plan)]
-    return { ...result, inconclusive, sent, notes }
+    const note = `live: ${count(live.sent(), 'request')} to ${drive.baseUrl}`
+    return asRun(plan, result, [note, ...alteredNotes(result, drive.recorder?.path)])
   } finally {
     await live.close()
   }
+}
+
+type Replayed = {
+  /** The file, as the user names it. */
+  path: string
+  exchanges: readonly Exchange[]
+  secrets: readonly string[]
+}
+
+/** The same run again, by its recording: nothing is sent. Throws E_INPUT where nothing would be. */
+export async function replayRun(
+  plan: LivePlan,
+  { path, exchanges, secrets }: Replayed,
+  drive: Omit<LiveDrive, 'live'>,
+): Promise<LiveRun> {
+  assertPlanned(plan)
+  const { contract, baseUrl, key = plan.wrongKey } = drive
+  const live = startReplay(exchanges, { contract, baseUrl, secrets })
+  const result = await driveLive(plan, { ...drive, key, live })
+  const left = live.left()
+  const notes = [`live: ${count(exchanges.length - left, 'exchange')} of ${path}; nothing was sent`]
+  if (left > 0) notes.push(`live: ${count(left, 'exchange')} of ${path} not asked for`)
+  return asRun(plan, result, notes)
 }

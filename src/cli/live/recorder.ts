@@ -9,7 +9,10 @@ import { exchangeRedactor } from '../../traffic/redact-exchange.ts'
 import type { Secrets } from '../secrets.ts'
 
 export type Recorder = {
-  record: (exchange: Exchange) => void
+  /** The file, as the user names it. */
+  path: string
+  /** Gives back what is kept of it. */
+  record: (exchange: Exchange) => Exchange
   /** Writes what there is so far. Throws E_OUTPUT where it cannot be written. */
   save: () => Promise<void>
 }
@@ -33,7 +36,12 @@ export function startRecorder(
   const version = packageVersion()
   const file = resolve(cwd, path)
   return {
-    record: (exchange) => void exchanges.push(redact(exchange)),
+    path,
+    record: (exchange) => {
+      const kept = redact(exchange)
+      exchanges.push(kept)
+      return kept
+    },
     // What an API answers may be about people, redacted or not.
     save: () =>
       writePrivateFile(file === resolve(path) ? path : file, writeHar(exchanges, { version })),

@@ -13,11 +13,11 @@ export const brokerFlags = {
   },
   timeout: {
     type: 'integer',
-    value: 'SECONDS',
-    summary: 'How long to wait for each answer',
-    default: 30,
+    value: 'MS',
+    summary: 'Wait so long for each whole answer',
+    default: 30_000,
     min: 1,
-    max: 600,
+    max: 600_000,
   },
   'from-broker': {
     type: 'boolean',
@@ -142,5 +142,5 @@ export function chosenBroker(context: BrokerContext): Broker {
     context.stderr(`warning: ${credential.from} is sent unencrypted to ${parsed.origin}.\n`)
   }
   const { fetch, signal, options } = context
-  return openBroker({ url, credential, fetch, milliseconds: options.timeout * 1000, signal })
+  return openBroker({ url, credential, fetch, milliseconds: options.timeout, signal })
 }

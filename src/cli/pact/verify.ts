@@ -64,11 +64,19 @@ export function leftOutNotes({ leftOut }: Verification): string[] {
   return [...(states > 0 ? [`pact: ${needy}`] : []), ...(other > 0 ? [`pact: ${strange}`] : [])]
 }
 
+/** Why nothing at all was verified. */
+export function nothingWords(found: Verification): string {
+  // Of what was not verified, nothing else is left unchecked.
+  const [unread] = found.unchecked
+  const [note] = leftOutNotes(found)
+  return unread?.reason ?? note?.slice('pact: '.length) ?? 'there is no interaction at all'
+}
+
 function nothingVerified(sources: readonly string[], found: Verification): ToolError {
   const where = sources.join(', ') || 'pact verify'
-  const [note] = leftOutNotes(found)
+  const words = nothingWords(found)
   return new ToolError('E_INPUT', `${where}: nothing was verified.`, {
-    hint: note === undefined ? 'There is no interaction at all.' : `${note.slice(6)}.`,
+    hint: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
   })
 }
 
@@ -90,7 +98,7 @@ function providerOf({ options, fetch: send }: PactContext) {
   }
   const url = checkUrl('--url', options.url)
   const statesUrl = options.states && checkUrl('--states', options.states)
-  const timeoutMs = options.timeout * 1000
+  const timeoutMs = options.timeout
   return { name: url, url, statesUrl, timeoutMs, fetch: (request: Request) => send(request) }
 }
 

@@ -12,7 +12,14 @@ import { count } from '../../reporters/words.ts'
 import { credentialReplacer } from '../../traffic/credential.ts'
 import { type Exchange, headerValue } from '../../traffic/exchange.ts'
 import { readPact } from '../../traffic/pact.ts'
-import { apiKey, checkProviders, checkUrl, leftOutNotes, readPacts } from '../pact/verify.ts'
+import {
+  apiKey,
+  checkProviders,
+  checkUrl,
+  leftOutNotes,
+  nothingWords,
+  readPacts,
+} from '../pact/verify.ts'
 import { pactFiles } from '../pact-option.ts'
 import type { GateStage, StageInput, StageOutcome } from './stage.ts'
 
@@ -122,7 +129,7 @@ export const providerStage: GateStage = {
     const { interactions, exchanges, findings, unchecked, operations } = found
     const notes = [...leftOutNotes(found), ...found.notes]
     if (interactions === 0) {
-      return { ...skip('all interactions need provider states; --states URL'), notes }
+      return { ...skip(nothingWords(found)), unchecked, notes }
     }
     const checked = `${count(interactions, 'interaction')}, ${count(exchanges, 'exchange')}`
     return { checked, findings, unchecked, notes, exchanges, operations }
