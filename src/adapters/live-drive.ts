@@ -5,7 +5,7 @@ import type { AddWitnesses } from '../checks/witness.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { Finding, Inconclusive, Unchecked } from '../report.ts'
 import type { Break, Exchange } from '../traffic/exchange.ts'
-import { isBusy } from '../traffic/expectation.ts'
+import { isUnavailable } from '../traffic/expectation.ts'
 import type { LivePlan, LiveProbe } from '../traffic/live-plan.ts'
 import type { Replay } from '../traffic/live-replay.ts'
 import { sendable } from '../traffic/live-request.ts'
@@ -124,7 +124,7 @@ function judgeAnswer({ drive, result }: Run, exchange: Exchange): void {
 
 /** Whether the provider had nothing to say. */
 function isSilence({ response, broken }: Exchange): boolean {
-  return broken === undefined ? isBusy(response.status) : !broken.isViolation
+  return broken === undefined ? isUnavailable(response.status) : !broken.isViolation
 }
 
 async function sendProbe(run: Run, probe: LiveProbe): Promise<void> {

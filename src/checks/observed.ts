@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts'
 import type { Inconclusive } from '../report.ts'
 import type { Break, Exchange } from '../traffic/exchange.ts'
-import { inconclusive, isBusy } from '../traffic/expectation.ts'
+import { inconclusive, isUnavailable } from '../traffic/expectation.ts'
 import type { Check } from './check.ts'
 import { checks, probeChecks } from './index.ts'
 import { exchangePlace, type Judgement, judge } from './run.ts'
@@ -26,14 +26,14 @@ export type Observed = Judgement & {
 
 const all: readonly Check[] = [...checks, ...probeChecks]
 
-function isBusyAnswer({ probe, response }: Exchange): boolean {
-  return probe !== undefined && isBusy(response.status)
+function isStopgap({ probe, response }: Exchange): boolean {
+  return probe !== undefined && isUnavailable(response.status)
 }
 
-/** A refusal for want of time need not be documented, nor be in the form of the API. */
+/** What is answered for want of time, or by a gateway, need not be documented, nor be in the form of the API. */
 function checksFor(exchange: Exchange): readonly Check[] {
   if (exchange.broken !== undefined) return [wireSound, secretLeak]
-  return isBusyAnswer(exchange) ? [secretLeak] : all
+  return isStopgap(exchange) ? [secretLeak] : all
 }
 
 /** Why an answer that is documented is not the one that a sound request was sent for. */
@@ -62,7 +62,7 @@ export function judgeObserved(
   contract: Contract,
   { baseUrl, observe, observeLive }: ObservedOptions = {},
 ): Observed {
-  const isWhole = exchange.broken === undefined && !isBusyAnswer(exchange)
+  const isWhole = exchange.broken === undefined && !isStopgap(exchange)
   const open: Inconclusive[] = []
   const judgement = judge(exchange, contract, {
     checks: checksFor(exchange),

@@ -43,6 +43,11 @@ export function isBusy(status: number): boolean {
   return status === 429 || status === 503
 }
 
+/** Whether it was not the provider that answered, or only that it had no time: gateways say 502 and 504. */
+export function isUnavailable(status: number): boolean {
+  return isBusy(status) || status === 502 || status === 504
+}
+
 /**
  * Why an answer shows nothing of what its probe was sent to see; undefined where it does. A sound request may be
  * refused as the contract documents, and a wrong one for want of a key; a run that met nothing else has checked
@@ -54,6 +59,7 @@ export function inconclusive({
 }: Pick<Exchange, 'probe' | 'response'>): string | undefined {
   if (probe === undefined) return undefined
   if (isBusy(status)) return `the provider had no time (${status})`
+  if (isUnavailable(status)) return `a gateway answered for the provider (${status})`
   if (probe.wanted !== 'documented') {
     const isOfKey = probe.at === keyPlace || probe.wanted === 'unsupported'
     return status === 401 && !isOfKey ? 'the key was not accepted (401)' : undefined

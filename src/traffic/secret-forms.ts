@@ -17,21 +17,21 @@ function hex(bytes: Uint8Array, before = ''): string {
   return Array.from(bytes, (byte) => before + byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** The middle of the base64 of any text that holds the secret: three forms, one for each alignment. */
-function base64Middles(bytes: Uint8Array): string[] {
-  return [0, 1, 2].map((offset) => {
+/** What any text that holds the secret has in its base64: for each alignment, within the text and at its end. */
+function base64Runs(bytes: Uint8Array): string[] {
+  return [0, 1, 2].flatMap((offset) => {
     const padded = new Uint8Array(offset + bytes.length)
     padded.set(bytes, offset)
     const text = btoa(binaryText(padded)).replace(/=+$/, '')
     // Characters at the ends mix bits of the secret with bits of its neighbours.
     const start = [0, 2, 3][offset] ?? 0
-    return text.slice(start, padded.length % 3 === 0 ? text.length : text.length - 1)
+    const end = padded.length % 3 === 0 ? text.length : text.length - 1
+    return [text.slice(start, end), text.slice(start)]
   })
 }
 
 function base64Forms(bytes: Uint8Array): string[] {
-  // The whole besides, so that its last character goes along with the rest.
-  const plain = [...base64Middles(bytes), btoa(binaryText(bytes)).replace(/=+$/, '')]
+  const plain = base64Runs(bytes)
   return [
     ...plain,
     ...plain.map((each) => each.replaceAll('+', '-').replaceAll('/', '_')),

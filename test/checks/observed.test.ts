@@ -86,6 +86,13 @@ describe('judgeObserved', () => {
       },
     ],
     [
+      'nor a gateway that answers in its place',
+      {
+        given: { request: 'GET /b', probe: refusal, status: 502, text: '<h1>Bad gateway</h1>' },
+        want: { open: ['no key: a gateway answered for the provider (502)'], shown: '0 0' },
+      },
+    ],
+    [
       'but no busy provider may repeat the key',
       {
         given: { request: 'GET /b', sent: keyed, probe: sound, status: 503, text: key },

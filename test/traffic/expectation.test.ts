@@ -53,6 +53,10 @@ describe('inconclusive', () => {
   it.each<[string, { given: [Expectation | undefined, number]; want: string | undefined }]>([
     ['what is no probe', { given: [undefined, 503], want: undefined }],
     ['a busy provider', { given: [refusal, 503], want: 'the provider had no time (503)' }],
+    [
+      'a gateway without its provider',
+      { given: [sound, 504], want: 'a gateway answered for the provider (504)' },
+    ],
     ['too many requests', { given: [sound, 429], want: 'the provider had no time (429)' }],
     ['a documented answer', { given: [sound, 200], want: undefined }],
     ['a crash, which is a finding', { given: [sound, 500], want: undefined }],
