@@ -19,7 +19,7 @@ const typeFiles: readonly { file: string; names?: readonly string[] }[] = [
       'Unchecked',
     ],
   },
-  { file: 'src/traffic/pact-lists.ts', names: ['ListRule'] },
+  { file: 'src/traffic/pact/lists.ts', names: ['ListRule'] },
   { file: 'src/traffic/exchange.ts' },
   { file: 'src/checks/run.ts', names: ['Judgement'] },
 ]

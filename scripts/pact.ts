@@ -9,7 +9,7 @@ import { writeTextFile } from '../src/adapters/write-file.ts'
 import { createSecrets } from '../src/cli/secrets.ts'
 import { isCurrent } from '../src/codegen/drift.ts'
 import { isToolError, ToolError } from '../src/errors.ts'
-import { pactFileText } from '../src/traffic/pact-file.ts'
+import { pactFileText } from '../src/traffic/pact/file.ts'
 import { pactChanges } from './pact-changes.ts'
 
 const root = packageRoot()

@@ -7,7 +7,7 @@ import { judgePact } from '../src/checks/expected.ts'
 import { isObject, type JsonObject } from '../src/contract/json.ts'
 import { parseText } from '../src/contract/parse.ts'
 import type { Severity } from '../src/report.ts'
-import { readPact } from '../src/traffic/pact.ts'
+import { readPact } from '../src/traffic/pact/pact.ts'
 
 type Result = { type: string; code: string }
 type Oracle = { compare: (pact: unknown) => AsyncIterable<Result> }

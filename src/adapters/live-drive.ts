@@ -5,12 +5,12 @@ import type { AddWitnesses } from '../checks/witness.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { Finding, Inconclusive, Unchecked } from '../report.ts'
 import type { Break, Exchange } from '../traffic/exchange.ts'
-import { isUnavailable } from '../traffic/expectation.ts'
-import type { LivePlan, LiveProbe } from '../traffic/live-plan.ts'
-import type { Replay } from '../traffic/live-replay.ts'
-import { sendable } from '../traffic/live-request.ts'
-import type { Live } from './live-fetch.ts'
-import { WireFault } from './wire-fault.ts'
+import { isUnavailable } from '../traffic/live/expectation.ts'
+import type { LivePlan, LiveProbe } from '../traffic/live/plan.ts'
+import type { Replay } from '../traffic/live/replay.ts'
+import { sendable } from '../traffic/live/request.ts'
+import { WireFault } from './wire/fault.ts'
+import type { Live } from './wire/live-fetch.ts'
 
 export type LiveDrive = Pick<ObservedOptions, 'observe' | 'observeLive'> & {
   contract: Contract

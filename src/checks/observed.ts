@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts'
 import type { Inconclusive } from '../report.ts'
 import type { Break, Exchange } from '../traffic/exchange.ts'
-import { inconclusive, isUnavailable } from '../traffic/expectation.ts'
+import { inconclusive, isUnavailable } from '../traffic/live/expectation.ts'
 import type { Check } from './check.ts'
 import { checks, probeChecks } from './index.ts'
 import { exchangePlace, type Judgement, judge } from './run.ts'

@@ -2,7 +2,7 @@
 import { at, isObject, type Json, member } from '../contract/json.ts'
 import { readBody } from '../traffic/body.ts'
 import { headerValue } from '../traffic/exchange.ts'
-import { keyPlace } from '../traffic/expectation.ts'
+import { keyPlace } from '../traffic/live/expectation.ts'
 import { decodeForm } from '../traffic/percent.ts'
 import { redactUrl } from '../traffic/redact-url.ts'
 import { keyPlaceholder, type Witness } from '../witness.ts'

@@ -1,7 +1,8 @@
 // The only list of secret values, and the only redactor: all that is written goes through it.
-import type { Range } from '../traffic/joined-lines.ts'
-import { shortestSecret } from '../traffic/secret-forms.ts'
-import { createSecretSearch, type SecretSearch } from '../traffic/secret-search.ts'
+
+import { shortestSecret } from '../traffic/secrets/forms.ts'
+import type { Range } from '../traffic/secrets/joined-lines.ts'
+import { createSecretSearch, type SecretSearch } from '../traffic/secrets/search.ts'
 
 export type Secrets = {
   /** Keeps a further value out of all that is written from now on. Those under six characters are left alone. */

@@ -1,5 +1,5 @@
 // One request with its response: the only form in which traffic reaches a check.
-import type { ListRule } from './pact-lists.ts'
+import type { ListRule } from './pact/lists.ts'
 
 /** Header fields in order, names as received; a repeated field appears repeatedly. */
 export type Headers = readonly (readonly [name: string, value: string])[]

@@ -3,7 +3,7 @@ import type { Contract, Operation } from '../contract/contract.ts'
 import { evaluate } from '../contract/evaluate.ts'
 import { at, join, member } from '../contract/json.ts'
 import type { Expectation } from './exchange.ts'
-import { keyPlace } from './expectation.ts'
+import { keyPlace } from './live/expectation.ts'
 import { type ProbeRequest, requestFor } from './probe-request.ts'
 
 /** A request whose answer of one documented status is wanted. */

@@ -1,9 +1,9 @@
 // Probes are sent one after another and judged; a provider that says nothing is left alone, and that is told.
 import { describe, expect, it } from 'vitest'
 import { driveLive, type LiveDrive } from '../../src/adapters/live-drive.ts'
-import { WireFault } from '../../src/adapters/wire-fault.ts'
+import { WireFault } from '../../src/adapters/wire/fault.ts'
 import type { Exchange } from '../../src/traffic/exchange.ts'
-import { planLive } from '../../src/traffic/live-plan.ts'
+import { planLive } from '../../src/traffic/live/plan.ts'
 import { contractOf } from '../checks/fixture.ts'
 
 const ok = "responses: {'200': {description: d}, '404': {description: d}, '401': {description: d}}"

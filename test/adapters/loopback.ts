@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach } from 'vitest'
-import type { LiveOptions } from '../../src/adapters/live-fetch.ts'
-import { WireFault } from '../../src/adapters/wire-fault.ts'
+import { WireFault } from '../../src/adapters/wire/fault.ts'
+import type { LiveOptions } from '../../src/adapters/wire/live-fetch.ts'
 
 const servers: Server[] = []
 

@@ -8,7 +8,7 @@ import { judge } from '../../src/checks/run.ts'
 import type { Contract } from '../../src/contract/contract.ts'
 import { matchOperation } from '../../src/contract/match.ts'
 import type { Exchange } from '../../src/traffic/exchange.ts'
-import { readHar, readNdjson } from '../../src/traffic/har.ts'
+import { readHar, readNdjson } from '../../src/traffic/har/har.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 const contract = await loadContract('openapi/blackbox.yaml', { cwd: root })

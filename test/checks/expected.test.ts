@@ -4,7 +4,7 @@ import { judgeExpected, judgePact } from '../../src/checks/expected.ts'
 import type { Contract } from '../../src/contract/contract.ts'
 import type { Json, JsonObject } from '../../src/contract/json.ts'
 import type { Exchange } from '../../src/traffic/exchange.ts'
-import { readPact } from '../../src/traffic/pact.ts'
+import { readPact } from '../../src/traffic/pact/pact.ts'
 import { contractOf } from './fixture.ts'
 
 const contract = await contractOf(`

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { judgeObserved } from '../../src/checks/observed.ts'
 import type { Expectation } from '../../src/traffic/exchange.ts'
-import { keyPlace } from '../../src/traffic/expectation.ts'
+import { keyPlace } from '../../src/traffic/live/expectation.ts'
 import { contractOf, exchangeOf, type Given } from './fixture.ts'
 
 const contract = await contractOf(`

@@ -101,7 +101,7 @@ describe('only these write', () => {
     ['private files', { given: uses('writePrivateFile'), want: ['src/cli/live/recorder.ts'] }],
     [
       'exchanges',
-      { given: uses('writeHar'), want: ['src/cli/live/recorder.ts', 'src/traffic/har-writer.ts'] },
+      { given: uses('writeHar'), want: ['src/cli/live/recorder.ts', 'src/traffic/har/writer.ts'] },
     ],
     [
       'what main has wrapped in the redactor',

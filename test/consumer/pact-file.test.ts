@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { packageRoot } from '../../src/adapters/package-root.ts'
 import { createSecrets } from '../../src/cli/secrets.ts'
-import { pactFileText } from '../../src/traffic/pact-file.ts'
+import { pactFileText } from '../../src/traffic/pact/file.ts'
 import { interactions } from './interactions.ts'
 import { contract, pactName, record } from './record.ts'
 

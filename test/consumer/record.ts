@@ -4,7 +4,7 @@ import { loadContract } from '../../src/adapters/contract-file.ts'
 import { packageRoot } from '../../src/adapters/package-root.ts'
 import type { Json } from '../../src/contract/json.ts'
 import { createClient, type Finding } from '../../src/index.ts'
-import { placeholder } from '../../src/traffic/pact-credentials.ts'
+import { placeholder } from '../../src/traffic/pact/credentials.ts'
 import type { Interaction } from './interactions.ts'
 import { matchers } from './matchers.ts'
 

@@ -4,8 +4,8 @@ import { ToolError } from '../../errors.ts'
 import { buildReport, type Finding, type Inconclusive, type Unchecked } from '../../report.ts'
 import { count, number } from '../../reporters/words.ts'
 import type { Exchange } from '../../traffic/exchange.ts'
-import type { LeftOutReason } from '../../traffic/har-entry.ts'
-import type { Pact } from '../../traffic/pact.ts'
+import type { LeftOutReason } from '../../traffic/har/entry.ts'
+import type { Pact } from '../../traffic/pact/pact.ts'
 import { type CommandContext, command } from '../command.ts'
 import { openContract } from '../contract-option.ts'
 import { startEvidence, type Witness } from '../evidence-option.ts'
@@ -97,9 +97,9 @@ type Traffic = {
 }
 
 async function readTraffic(context: Context, contract: Contract): Promise<Traffic> {
-  const { readRecording } = await import('../../traffic/har.ts')
-  const { isPact, readPact } = await import('../../traffic/pact.ts')
-  const { selectByServer } = await import('../../traffic/servers.ts')
+  const { readRecording } = await import('../../traffic/har/har.ts')
+  const { isPact, readPact } = await import('../../traffic/pact/pact.ts')
+  const { selectByServer } = await import('../../traffic/har/servers.ts')
   const traffic: Traffic = {
     exchanges: [],
     hosts: new Map(),

@@ -41,7 +41,7 @@ export const mock = command({
   flags,
   async run(context) {
     const { options, now, signal, progress, stdout } = context
-    const { startPrism } = await import('../../adapters/prism.ts')
+    const { startPrism } = await import('../../adapters/prism/prism.ts')
     const contract = await openContract(context)
     const operations = chosenOperations(contract, options.operation)
     const seed = options.seed ?? now() % largestSeed

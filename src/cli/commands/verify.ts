@@ -111,7 +111,7 @@ const flags = {
 type Context = CommandContext<typeof flags>
 
 async function limitsOf({ options, env, signal, cwd }: Context): Promise<LiveLimits> {
-  const { readCertificates } = await import('../../adapters/certificate-file.ts')
+  const { readCertificates } = await import('../../adapters/wire/certificate-file.ts')
   return {
     timeoutMs: options.timeout,
     runMs: options['run-timeout'] * 1000,
@@ -129,7 +129,7 @@ async function showPlan(
   contract: Contract,
   { plan, baseUrl = '' }: Prepared,
 ): Promise<ExitCode> {
-  const { planTables } = await import('../../traffic/live-plan-table.ts')
+  const { planTables } = await import('../../traffic/live/plan-table.ts')
   const report = buildReport({
     contract,
     exchanges: 0,

@@ -1,12 +1,12 @@
 // A run against a live provider, for `verify` and for the gate: sends the plan, and says what was not asked.
 import { driveLive, type LiveDrive, type LiveResult } from '../../adapters/live-drive.ts'
-import { type LiveOptions, openLive } from '../../adapters/live-fetch.ts'
+import { type LiveOptions, openLive } from '../../adapters/wire/live-fetch.ts'
 import { ToolError } from '../../errors.ts'
 import type { Inconclusive } from '../../report.ts'
 import { count } from '../../reporters/words.ts'
 import type { Exchange } from '../../traffic/exchange.ts'
-import type { LivePlan } from '../../traffic/live-plan.ts'
-import { startReplay } from '../../traffic/live-replay.ts'
+import type { LivePlan } from '../../traffic/live/plan.ts'
+import { startReplay } from '../../traffic/live/replay.ts'
 
 // Longer notes are not read.
 const shown = 5

@@ -2,7 +2,7 @@
 import { readRecordingFile } from '../../adapters/recording-file.ts'
 import { ToolError } from '../../errors.ts'
 import type { Exchange } from '../../traffic/exchange.ts'
-import { readRecording } from '../../traffic/har.ts'
+import { readRecording } from '../../traffic/har/har.ts'
 
 // A text in JavaScript cannot be longer.
 const megabytes = 500

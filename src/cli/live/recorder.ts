@@ -4,8 +4,8 @@ import { packageVersion } from '../../adapters/package-root.ts'
 import { writePrivateFile } from '../../adapters/write-file.ts'
 import type { Contract } from '../../contract/contract.ts'
 import type { Exchange } from '../../traffic/exchange.ts'
-import { writeHar } from '../../traffic/har-writer.ts'
-import { exchangeRedactor } from '../../traffic/redact-exchange.ts'
+import { writeHar } from '../../traffic/har/writer.ts'
+import { exchangeRedactor } from '../../traffic/secrets/redact-exchange.ts'
 import type { Secrets } from '../secrets.ts'
 
 export type Recorder = {

@@ -1,5 +1,5 @@
 // The flags by which the actions of `pact` speak with a Pact Broker, and what they come to.
-import { type Broker, type Credential, openBroker } from '../../adapters/hal.ts'
+import { type Broker, type Credential, openBroker } from '../../adapters/broker/hal.ts'
 import { ToolError } from '../../errors.ts'
 import type { CommandContext, Environment, FlagTable } from '../command.ts'
 import { quoted } from '../values.ts'

@@ -3,7 +3,7 @@ import {
   type BrokerPact,
   pactsForVerification,
   publishResults,
-} from '../../adapters/broker-verification.ts'
+} from '../../adapters/broker/verification.ts'
 import { ToolError } from '../../errors.ts'
 import { type BrokerContext, chosenBroker } from './broker-flags.ts'
 import { chosenVersion } from './version.ts'

@@ -1,5 +1,5 @@
 // `pact can-i-deploy`: asks the Pact Broker whether a version gets on with all that it would meet.
-import { type DeploymentQuestion, readMatrix } from '../../adapters/broker.ts'
+import { type DeploymentQuestion, readMatrix } from '../../adapters/broker/broker.ts'
 import { deploymentFindings, type Matrix, type MatrixRow } from '../../audit/deployable.ts'
 import { ToolError } from '../../errors.ts'
 import { buildReport, type Table } from '../../report.ts'

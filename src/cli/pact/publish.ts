@@ -1,6 +1,6 @@
 // `pact publish`: shares pact files with a Pact Broker, as what a version of the consumer needs.
-import { type Publication, publishContracts } from '../../adapters/broker.ts'
-import { readPactBytes } from '../../adapters/pact-bytes.ts'
+import { type Publication, publishContracts } from '../../adapters/broker/broker.ts'
+import { readPactBytes } from '../../adapters/pact/bytes.ts'
 import { type Json, member } from '../../contract/json.ts'
 import { ToolError } from '../../errors.ts'
 import { clip, visible } from '../../reporters/escape.ts'

@@ -1,9 +1,9 @@
 // `pact verify`: a provider held to pacts by Pact's own verifier, and its answers judged by the contract.
-import type { PactFile, Verification } from '../../adapters/verify-pacts.ts'
+import type { PactFile, Verification } from '../../adapters/pact/verify-pacts.ts'
 import { ToolError } from '../../errors.ts'
 import { buildReport } from '../../report.ts'
 import { count } from '../../reporters/words.ts'
-import { readPact } from '../../traffic/pact.ts'
+import { readPact } from '../../traffic/pact/pact.ts'
 import type { Environment, ExitCode } from '../command.ts'
 import { openContract } from '../contract-option.ts'
 import { startEvidence } from '../evidence-option.ts'
@@ -111,8 +111,8 @@ export async function verifyProvider(context: PactContext): Promise<ExitCode> {
   const witness = await startEvidence(context, contract)
   const { files, publish } = await chosenPacts(context)
   checkProviders(files)
-  const { verifyPacts } = await import('../../adapters/verify-pacts.ts')
-  const { credentialReplacer } = await import('../../traffic/credential.ts')
+  const { verifyPacts } = await import('../../adapters/pact/verify-pacts.ts')
+  const { credentialReplacer } = await import('../../traffic/pact/placeholder-key.ts')
   context.progress(`verifying ${count(files.length, 'pact')}`)
   const found = await verifyPacts(files, {
     ...{ contract, provider, signal, env, observe: witness.observe },

@@ -1,6 +1,6 @@
 // Stage `mock`: Prism's answers obey the contract, seen through the typed client; wrong requests are refused.
-import { driveNegative, drivePositive, startDrive } from '../../adapters/mock-drive.ts'
-import { type PrismProvider, startPrism } from '../../adapters/prism.ts'
+import { driveNegative, drivePositive, startDrive } from '../../adapters/prism/mock-drive.ts'
+import { type PrismProvider, startPrism } from '../../adapters/prism/prism.ts'
 import { isToolError, ToolError } from '../../errors.ts'
 import type { Finding } from '../../report.ts'
 import { count, number } from '../../reporters/words.ts'

@@ -14,7 +14,7 @@ export const pactsStage: GateStage = {
     if (paths.length === 0) {
       return { ...nothing, skipped: 'no pacts are named; say where they are with --pact FILE' }
     }
-    const { readPact } = await import('../../traffic/pact.ts')
+    const { readPact } = await import('../../traffic/pact/pact.ts')
     const { judgePact } = await import('../../checks/expected.ts')
     const findings: Finding[] = []
     const unchecked: Unchecked[] = []

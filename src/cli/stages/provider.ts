@@ -1,7 +1,8 @@
 // Stage `provider`: a provider honours the pacts; without one of one's own, the reference provider or Prism.
-import { isExcuse, isMockArtefact } from '../../adapters/mock-artefact.ts'
-import { startPrism } from '../../adapters/prism.ts'
-import { type PactFile, type Verification, verifyPacts } from '../../adapters/verify-pacts.ts'
+
+import { type PactFile, type Verification, verifyPacts } from '../../adapters/pact/verify-pacts.ts'
+import { isExcuse, isMockArtefact } from '../../adapters/prism/mock-artefact.ts'
+import { startPrism } from '../../adapters/prism/prism.ts'
 import type { Contract } from '../../contract/contract.ts'
 import { basePath, matchOperation } from '../../contract/match.ts'
 import { ToolError } from '../../errors.ts'
@@ -9,9 +10,9 @@ import { statesPath } from '../../reference/control.ts'
 import { createReferenceProvider } from '../../reference/provider.ts'
 import type { Finding } from '../../report.ts'
 import { count } from '../../reporters/words.ts'
-import { credentialReplacer } from '../../traffic/credential.ts'
 import { type Exchange, headerValue } from '../../traffic/exchange.ts'
-import { readPact } from '../../traffic/pact.ts'
+import { readPact } from '../../traffic/pact/pact.ts'
+import { credentialReplacer } from '../../traffic/pact/placeholder-key.ts'
 import {
   apiKey,
   checkProviders,

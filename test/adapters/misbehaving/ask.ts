@@ -1,7 +1,7 @@
 // Asks a misbehaving server once through the transport, and tells what came of it.
 import { inspect } from 'node:util'
-import { openLive } from '../../../src/adapters/live-fetch.ts'
-import { WireFault } from '../../../src/adapters/wire-fault.ts'
+import { WireFault } from '../../../src/adapters/wire/fault.ts'
+import { openLive } from '../../../src/adapters/wire/live-fetch.ts'
 import type { Misbehaving } from './start.ts'
 
 /** The key that is sent in every place where one may be. */

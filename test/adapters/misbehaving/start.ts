@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import net, { type AddressInfo, type Server, type Socket } from 'node:net'
 import tls, { type TlsOptions } from 'node:tls'
-import type { WireFaultKind } from '../../../src/adapters/wire-fault.ts'
+import type { WireFaultKind } from '../../../src/adapters/wire/fault.ts'
 
 /** A server that runs. */
 export type Started = {
