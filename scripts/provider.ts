@@ -40,13 +40,15 @@ function interrupted(): Promise<void> {
 async function run(args: string[]): Promise<void> {
   const { port, on } = readOptions(args)
   const contract = await loadContract(join(packageRoot(), 'openapi', 'blackbox.yaml'))
-  const provider = createReferenceProvider({ contract, faults: on, populated: true })
+  const key = process.env.BLACKBOX_API_KEY
+  const keys = key ? { keys: [key] } : {}
+  const provider = createReferenceProvider({ contract, faults: on, populated: true, ...keys })
   const { url, close } = await serve(provider.fetch, { port })
   const rows = faultNames.map((name) => {
     return `  ${on.includes(name) ? 'on ' : 'off'} ${name.padEnd(28)} ${faults[name].summary}`
   })
   const lines = [
-    `The reference provider is at ${url}; any key will do.`,
+    `The reference provider is at ${url}; ${key ? 'the key of BLACKBOX_API_KEY is good' : 'any key will do'}.`,
     `Provider states: POST ${url}${statesPath}`,
     `Faults, switched by POST ${url}${faultsPath} with {"faults": ["NAME"]}:`,
     ...rows,
