@@ -5,6 +5,10 @@ import { resolve } from 'node:path'
 import { ToolError } from '../errors.ts'
 
 const megabyte = 1_000_000
+
+/** The largest recording that can be read: a text in JavaScript cannot be longer. */
+export const mostMegabytes = 500
+
 const formats = 'Name a HAR file, one with a HAR entry on each line, or a pact.'
 
 export type RecordingPlace = { cwd: string; megabytes: number }
@@ -55,7 +59,7 @@ function causeOf(error: unknown): string {
 
 function tooLarge(name: string, megabytes: number): never {
   throw new ToolError('E_INPUT', `${name} is larger than ${megabytes} MB.`, {
-    hint: 'Record less at a time; check --max-size MB allows up to 500.',
+    hint: `Record less at a time; check --max-size MB allows up to ${mostMegabytes}.`,
   })
 }
 

@@ -8,6 +8,7 @@ import { declaredMember, schemasInPlace } from '../contract/members.ts'
 import { readBody } from '../traffic/body.ts'
 import { headerValue } from '../traffic/exchange.ts'
 import { decodeForm, splitPair } from '../traffic/percent.ts'
+import { apiKeyNames } from '../traffic/placed-key.ts'
 import type { Check, Violation } from './check.ts'
 import { requestFields, responseFields } from './http-fields.ts'
 import { spell } from './secret-leak.ts'
@@ -101,18 +102,8 @@ function isWrittenAs({ contract: { document } }: Subject, parameter: Parameter, 
   })
 }
 
-/** Names of the places at which keys are sent, by `header`, `query` or `cookie`. */
-function keyNames({ contract: { document } }: Subject, where: string): string[] {
-  const schemes = at(document, '/components/securitySchemes')
-  return Object.values(isObject(schemes) ? schemes : {}).flatMap((scheme) =>
-    isObject(scheme) && scheme.type === 'apiKey' && scheme.in === where
-      ? [String(scheme.name)]
-      : [],
-  )
-}
-
 function* sentParameters(subject: Subject): Generator<Violation> {
-  const { exchange, operation } = subject
+  const { exchange, operation, contract } = subject
   const { url, headers } = exchange.request
   const { parameters = [], pointer = '' } = operation ?? {}
   const inQuery = parameters.filter((each) => each.in === 'query')
@@ -120,12 +111,14 @@ function* sentParameters(subject: Subject): Generator<Violation> {
   const asked = pairs.map((pair) => splitPair(pair)[0]).map((name) => decodeForm(name) ?? name)
   for (const name of new Set(asked)) {
     if (inQuery.some((each) => isWrittenAs(subject, each, name))) continue
-    if (keyNames(subject, 'query').includes(name)) continue
+    if (apiKeyNames(contract.document, 'query').includes(name)) continue
     const place = { at: join('/request/query', name), pointer }
     yield unheeded(breach(subject, place, { what: 'query parameter', name }))
   }
   const fields = parameters.filter((each) => each.in === 'header').map((each) => each.name)
-  const known = [...fields, ...keyNames(subject, 'header')].map((name) => name.toLowerCase())
+  const known = [...fields, ...apiKeyNames(contract.document, 'header')].map((name) =>
+    name.toLowerCase(),
+  )
   for (const name of new Set(headers.map(([field]) => field.toLowerCase()))) {
     if (known.includes(name) || requestFields.includes(name)) continue
     const place = { at: join('/request/headers', name), pointer }

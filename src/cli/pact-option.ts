@@ -9,9 +9,6 @@ type Given = {
   options: { contract: string | undefined; pact?: readonly string[] }
 }
 
-// A text in JavaScript cannot be longer.
-const mostMegabytes = 500
-
 /** Paths as messages show them. Only the contract of this package has pacts that nobody needs to name. */
 export async function pactFiles({ cwd, positionals, options }: Given): Promise<string[]> {
   const named = options.pact ?? positionals
@@ -24,6 +21,6 @@ export async function pactFiles({ cwd, positionals, options }: Given): Promise<s
 
 /** The text of a pact file. */
 export async function readPactText(path: string, cwd: string): Promise<string> {
-  const { readRecordingFile } = await import('../adapters/recording-file.ts')
+  const { mostMegabytes, readRecordingFile } = await import('../adapters/recording-file.ts')
   return readRecordingFile(path, { cwd, megabytes: mostMegabytes })
 }

@@ -6,24 +6,29 @@ export type PlacedKey = {
   query: Readonly<Record<string, string>>
 }
 
+/** Names of the API keys that a document's security schemes look for in a place, in their order. */
+export function apiKeyNames(document: JsonObject, place: 'header' | 'query' | 'cookie'): string[] {
+  const schemes = at(document, '/components/securitySchemes')
+  return Object.values(isObject(schemes) ? schemes : {})
+    .filter((scheme) => member(scheme, 'type') === 'apiKey' && member(scheme, 'in') === place)
+    .flatMap((scheme) => member(scheme, 'name') ?? [])
+    .map(String)
+}
+
 /** The key in every place where a scheme looks for one. It holds no characters with a meaning there. */
 export function placeKey(document: JsonObject, key: string): PlacedKey {
   const schemes = at(document, '/components/securitySchemes')
   const all = isObject(schemes) ? Object.values(schemes) : []
-  const named = (place: string) =>
-    all
-      .filter((scheme) => member(scheme, 'type') === 'apiKey' && member(scheme, 'in') === place)
-      .map((scheme) => String(member(scheme, 'name')))
   const http = all.map((scheme) => String(member(scheme, 'scheme') ?? '').toLowerCase())
   // One field carries one credential: Basic only where nothing else would want a bearer token.
   const basic = http.includes('basic') && all.length === 1
-  const cookies = named('cookie').map((name) => `${name}=${key}`)
+  const cookies = apiKeyNames(document, 'cookie').map((name) => `${name}=${key}`)
   return {
     headers: {
-      ...Object.fromEntries(named('header').map((name) => [name, key])),
+      ...Object.fromEntries(apiKeyNames(document, 'header').map((name) => [name, key])),
       ...(cookies.length === 0 ? {} : { Cookie: cookies.join('; ') }),
       Authorization: basic ? `Basic ${btoa(`${key}:${key}`)}` : `Bearer ${key}`,
     },
-    query: Object.fromEntries(named('query').map((name) => [name, key])),
+    query: Object.fromEntries(apiKeyNames(document, 'query').map((name) => [name, key])),
   }
 }

@@ -1,11 +1,11 @@
 // The commit and branch of a folder, and what keeps them from being known.
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { gitCommit } from '../../src/adapters/git.ts'
 import { ToolError } from '../../src/errors.ts'
+import { gitIn } from './repository.ts'
 
 let folder: string
 
@@ -15,17 +15,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function git(...args: string[]): string {
-  const author = [
-    '-c',
-    'user.name=A',
-    '-c',
-    'user.email=a@example.com',
-    '-c',
-    'commit.gpgsign=false',
-  ]
-  return execFileSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8' }).trim()
-}
+const git = (...args: string[]) => gitIn(folder, ...args)
 
 function commit(): string {
   git('init', '--quiet', '--initial-branch', 'feat/näme')

@@ -1,5 +1,4 @@
 // The actions of `pact` that speak with a Pact Broker, from argv to what the broker has got.
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import type { Commands } from '../../src/cli/commands.ts'
 import { brokerFlags } from '../../src/cli/pact/broker-flags.ts'
 import { brokerPacts } from '../../src/cli/pact/broker-pacts.ts'
 import { type BrokerDouble, startBrokerDouble } from '../adapters/broker-double.ts'
+import { gitIn } from '../adapters/repository.ts'
 import { run } from './command-line.ts'
 
 const token = 'brk/live+9d"7<>&x~4c1'
@@ -19,17 +19,7 @@ let broker: BrokerDouble
 let sha: string
 let env: Environment
 
-const git = (...args: string[]) => {
-  const author = [
-    '-c',
-    'user.name=A',
-    '-c',
-    'user.email=a@example.com',
-    '-c',
-    'commit.gpgsign=false',
-  ]
-  return execFileSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8' }).trim()
-}
+const git = (...args: string[]) => gitIn(folder, ...args)
 
 const pact = (change: object = {}) => ({
   consumer: { name: 'web' },

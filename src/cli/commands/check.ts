@@ -1,4 +1,5 @@
 // `check`: recorded traffic held against the contract.
+import { mostMegabytes } from '../../adapters/recording-file.ts'
 import type { Contract } from '../../contract/contract.ts'
 import { ToolError } from '../../errors.ts'
 import { buildReport, type Finding, type Inconclusive, type Unchecked } from '../../report.ts'
@@ -28,8 +29,7 @@ const flags = {
     summary: 'Largest recording to read',
     default: 100,
     min: 1,
-    // A text in JavaScript cannot be longer.
-    max: 500,
+    max: mostMegabytes,
   },
   ...evidenceFlags,
   ...knownFlags,

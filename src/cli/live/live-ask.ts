@@ -1,8 +1,8 @@
 // What is asked of a live provider: its URL, the key, and values for parameters, refused where they would do harm.
 import type { Contract } from '../../contract/contract.ts'
+import { isSecretParameter } from '../../contract/secrets.ts'
 import { ToolError } from '../../errors.ts'
 import { type LivePlan, type LiveProbe, planLive } from '../../traffic/live/plan.ts'
-import { isSecretParameter } from '../../traffic/live/values.ts'
 import type { Environment } from '../command.ts'
 import { chosenOperations } from '../operation-option.ts'
 import { apiKey, checkUrl } from '../pact/verify.ts'

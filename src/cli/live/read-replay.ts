@@ -1,11 +1,8 @@
 // The recording that `--replay` names: the exchanges of an earlier run of verify.
-import { readRecordingFile } from '../../adapters/recording-file.ts'
+import { mostMegabytes, readRecordingFile } from '../../adapters/recording-file.ts'
 import { ToolError } from '../../errors.ts'
 import type { Exchange } from '../../traffic/exchange.ts'
 import { readRecording } from '../../traffic/har/har.ts'
-
-// A text in JavaScript cannot be longer.
-const megabytes = 500
 
 type ReplayOptions = {
   replay: string | undefined
@@ -27,7 +24,7 @@ export async function readReplay(
       hint: 'It sends nothing, so that there is nothing to keep or to foresee.',
     })
   }
-  const text = await readRecordingFile(replay, { cwd, megabytes })
+  const text = await readRecordingFile(replay, { cwd, megabytes: mostMegabytes })
   const { exchanges } = readRecording(text, replay)
   const probed = exchanges.filter(({ probe }) => probe !== undefined)
   if (probed.length > 0) return probed

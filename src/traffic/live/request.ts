@@ -1,10 +1,10 @@
 // The request of a live probe, written out to the byte; the key is added where it is sent.
 import type { Contract, Operation, Parameter } from '../../contract/contract.ts'
 import { matchOperation } from '../../contract/match.ts'
+import { isSecretParameter } from '../../contract/secrets.ts'
 import { placeKey } from '../placed-key.ts'
 import type { ProbeRequest } from '../probe-request.ts'
 import { redactUrl } from '../redact-url.ts'
-import { isSecretParameter } from './values.ts'
 
 /** Which key a request carries, if any: the caller's own, or one that opens nothing. */
 export type ProbeKey = 'right' | 'none' | 'wrong'

@@ -4,7 +4,6 @@ import type { Contract, Operation, Parameter } from '../../contract/contract.ts'
 import { evaluate } from '../../contract/evaluate.ts'
 import { at, type Json } from '../../contract/json.ts'
 import { schemasInPlace } from '../../contract/members.ts'
-import { plainName } from '../../contract/secrets.ts'
 import { pick, type Random } from '../../samples/random.ts'
 import type { Samples } from '../../samples/sample.ts'
 import { samplesOf } from '../../samples/samples.ts'
@@ -169,16 +168,4 @@ export function anyText(texts: Texts, parameter: Parameter): string | undefined 
     if (text !== undefined) return text
   }
   return undefined
-}
-
-/** Whether the contract keeps a parameter secret. */
-export function isSecretParameter(contract: Contract, { schema, name }: Parameter): boolean {
-  const { document, secrets } = contract
-  const held = schema === undefined ? undefined : at(document, schema)
-  return (
-    secrets.has(plainName(name)) ||
-    schemasInPlace(document, held ?? true).some(
-      (each) => each.format === 'password' || each.writeOnly === true,
-    )
-  )
 }

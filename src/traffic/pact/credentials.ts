@@ -1,9 +1,9 @@
 // Takes credentials out of a pact's requests and responses: what a pact says of a key is that there is one.
 import type { Contract } from '../../contract/contract.ts'
-import { at, isObject, type Json, type JsonObject, member } from '../../contract/json.ts'
+import { isObject, type Json, type JsonObject, member } from '../../contract/json.ts'
 import { plainName } from '../../contract/secrets.ts'
 import { decodeForm } from '../percent.ts'
-import { placeKey } from '../placed-key.ts'
+import { apiKeyNames, placeKey } from '../placed-key.ts'
 import { sampleValue } from '../sample-value.ts'
 
 /** Stands in a pact for every key; no one takes it for one. */
@@ -13,15 +13,11 @@ type Places = { headers: readonly string[]; query: readonly string[]; cookies: r
 
 function credentialPlaces(document: JsonObject): Places {
   const { headers, query } = placeKey(document, placeholder)
-  const schemes = at(document, '/components/securitySchemes')
-  const cookies = Object.values(isObject(schemes) ? schemes : {})
-    .filter((scheme) => member(scheme, 'in') === 'cookie')
-    .map((scheme) => String(member(scheme, 'name')))
   const named = Object.keys(headers).map((name) => name.toLowerCase())
   return {
     headers: [...named.filter((name) => name !== 'cookie'), 'proxy-authorization'],
     query: Object.keys(query),
-    cookies,
+    cookies: apiKeyNames(document, 'cookie'),
   }
 }
 

@@ -1,8 +1,8 @@
 // The texts that an exchange is made of, each with the places of its secrets, and an exchange made of other texts.
 import type { Contract } from '../../contract/contract.ts'
 import { matchOperation } from '../../contract/match.ts'
+import { isSecretParameter } from '../../contract/secrets.ts'
 import { type Body, type Exchange, type Headers, headerValue } from '../exchange.ts'
-import { isSecretParameter } from '../live/values.ts'
 import { decodePercent } from '../percent.ts'
 import { fieldPlaces, urlPlaces } from './fields.ts'
 import { binaryText } from './forms.ts'

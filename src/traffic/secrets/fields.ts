@@ -1,17 +1,9 @@
 // Where secrets stand in the header fields and the URL of a message, by what HTTP and the contract call them.
 import type { Contract } from '../../contract/contract.ts'
-import { at, isObject, member } from '../../contract/json.ts'
 import { plainName } from '../../contract/secrets.ts'
+import { apiKeyNames } from '../placed-key.ts'
 import { isSuspicious } from '../redact-url.ts'
 import { asIs, pairPlaces, type SecretPlace, secretNamed, secretPlaces } from './places.ts'
-
-/** Names of the API keys of a document's security schemes, in lower case for fields. */
-function keyNames({ document }: Pick<Contract, 'document'>, place: string): string[] {
-  const schemes = at(document, '/components/securitySchemes')
-  return Object.values(isObject(schemes) ? schemes : {})
-    .filter((scheme) => member(scheme, 'type') === 'apiKey' && member(scheme, 'in') === place)
-    .map((scheme) => String(member(scheme, 'name') ?? ''))
-}
 
 /** The name and the password of a credential for Basic; undefined where it is none (RFC 7617 §2). */
 export function basicPair(credential: string): [name: string, password: string] | undefined {
@@ -36,7 +28,7 @@ function credentialPlace(plain: string, value: string): SecretPlace[] {
 }
 
 function cookiePlaces(contract: Contract, value: string, isAnswer: boolean): SecretPlace[] {
-  const keys = keyNames(contract, 'cookie')
+  const keys = apiKeyNames(contract.document, 'cookie')
   // What follows in an answer are attributes, no secrets (RFC 6265 §4.1.1).
   const pairs = value.matchAll(isAnswer ? /^\s*([^=;]*)=([^;]*)/g : /(?<=^|;)\s*([^=;]*)=([^;]*)/g)
   return [...pairs].flatMap(({ 0: whole, 1: name = '', 2: held = '', index }) => {
@@ -53,7 +45,9 @@ export function fieldPlaces(contract: Contract, name: string, value: string): Se
     return cookiePlaces(contract, value, lower !== 'cookie')
   const plain = plainName(name)
   const secret = secretNamed(contract, name)
-  const isKey = keyNames(contract, 'header').some((each) => each.toLowerCase() === lower)
+  const isKey = apiKeyNames(contract.document, 'header').some(
+    (each) => each.toLowerCase() === lower,
+  )
   if (isKey || secret !== undefined || isSuspicious(plain)) {
     const isGuess = !isKey && secret === undefined && plain !== 'authorization'
     const told = { schema: secret?.pointer, isGuess }
@@ -65,7 +59,7 @@ export function fieldPlaces(contract: Contract, name: string, value: string): Se
 
 /** Where secrets stand in a URL: user and password, and parameters by their names. */
 export function urlPlaces(contract: Contract, url: string): SecretPlace[] {
-  const keys = keyNames(contract, 'query')
+  const keys = apiKeyNames(contract.document, 'query')
   const [, scheme = '', user = ''] = /^([a-z][a-z\d+.-]*:\/\/)([^/?#@]*)@/i.exec(url) ?? []
   const [name = '', ...rest] = user.split(':')
   const password = rest.join(':')
